@@ -1,0 +1,52 @@
+// Bundles the hosts into dist/: extension.cjs (VS Code), cli.mjs (terminal) and the webview scripts.
+// `node scripts/build.mjs --watch` rebuilds on change.
+import { readdirSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const common = {
+  bundle: true,
+  sourcemap: 'linked',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+const node = { ...common, platform: 'node', target: 'node22' };
+const webviews = readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts'));
+
+const targets = [
+  {
+    ...node,
+    entryPoints: ['src/extension/activate.ts'],
+    outfile: 'dist/extension.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.mjs',
+    format: 'esm',
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as whoknowsCreateRequire } from 'node:module';\nconst require = whoknowsCreateRequire(import.meta.url);",
+    },
+  },
+  ...(webviews.length
+    ? [
+        {
+          ...common,
+          entryPoints: webviews.map((f) => `src/webview/${f}`),
+          outdir: 'dist/webview',
+          format: 'esm',
+          platform: 'browser',
+          target: 'es2023',
+        },
+      ]
+    : []),
+];
+
+if (process.argv.includes('--watch')) {
+  for (const target of targets) await (await esbuild.context(target)).watch();
+} else {
+  await Promise.all(targets.map((target) => esbuild.build(target)));
+}
