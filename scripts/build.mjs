@@ -1,6 +1,6 @@
 // Bundles the hosts into dist/: extension.cjs (VS Code), cli.mjs (terminal) and the webview scripts.
 // `node scripts/build.mjs --watch` rebuilds on change.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const common = {
@@ -12,7 +12,7 @@ const common = {
   logLevel: 'warning',
 };
 const node = { ...common, platform: 'node', target: 'node22' };
-const webviews = readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts'));
+const webviews = existsSync('src/webview') ? readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts')) : [];
 
 const targets = [
   {
