@@ -1,7 +1,8 @@
 // Bundles the hosts into dist/: extension.cjs (VS Code), cli.mjs (terminal) and the webview scripts.
 // `node scripts/build.mjs --watch` rebuilds on change.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { thirdPartyNotices } from './notices.mjs';
 
 const common = {
   bundle: true,
@@ -10,6 +11,7 @@ const common = {
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 };
 const node = { ...common, platform: 'node', target: 'node22' };
 const webviews = existsSync('src/webview') ? readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts')) : [];
@@ -48,5 +50,6 @@ const targets = [
 if (process.argv.includes('--watch')) {
   for (const target of targets) await (await esbuild.context(target)).watch();
 } else {
-  await Promise.all(targets.map((target) => esbuild.build(target)));
+  const results = await Promise.all(targets.map((target) => esbuild.build(target)));
+  writeFileSync('dist/third-party-notices.txt', thirdPartyNotices(results.map((result) => result.metafile)));
 }
