@@ -29,8 +29,8 @@ export function parseMailmap(text: string): Mailmap {
     const second = parseContact(first.rest, 0);
     const old = second?.email ?? first.email;
     const key = asciiLower(old);
-    let entry = byEmail.get(key);
-    if (!entry) byEmail.set(key, (entry = { byName: new Map() }));
+    const entry: Entry = byEmail.get(key) ?? { byName: new Map() };
+    byEmail.set(key, entry);
     const email = second ? first.email : undefined;
     if (second?.name) entry.byName.set(asciiLower(second.name), { ...named(first.name), ...addressed(email) });
     else Object.assign(entry, named(first.name), addressed(email));
