@@ -37,7 +37,7 @@ const joiners = /[\u200c\u200d]+/g;
 const tags = /[\u{e0000}-\u{e007f}]+/gu;
 /** Bidi controls and marks, zero-width and default-ignorable characters, and fillers that look like nothing. */
 const invisible =
-  /(?:\u034f|[\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0080}-\u{e0fff}])+/gu;
+  /(?:(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0000}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<!\p{Emoji})[\ufe0e\ufe0f]|[\ufff9-\ufffb])+/gu;
 const controls = /[\x00-\x1f\x7f-\x9f\p{Surrogate}\p{Noncharacter_Code_Point}]+/gu;
 const stackedMarks = new RegExp(`(\\p{Mn}{${maxMarks}})\\p{Mn}+`, 'gu');
 const runsOfSpaces = /[ \xa0\u2000-\u200a\u202f\u205f\u2800]+/g;
