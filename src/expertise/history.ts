@@ -33,7 +33,8 @@ export type TouchKind = (typeof touchKinds)[number];
 
 /**
  * What git history says, in columns. Commits stand oldest first. Ids are positions: alias ids index `aliases`, path ids
- * index `paths`. Times are seconds since 1970 as written in the commit, so they may be negative or in the future.
+ * index `paths`. Times are seconds since 1970 as written in the commit, so they may be negative or in the future;
+ * author times are rounded, see `timeUnit`.
  *
  * Commit c touched the paths `touchPath[touchStart[c] … touchStart[c + 1] - 1]`, and its trailers credit
  * `creditAlias[creditStart[c] … creditStart[c + 1] - 1]`.

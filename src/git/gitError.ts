@@ -1,0 +1,49 @@
+/** Everything that can go wrong between us and git. `retry` says whether the same call may succeed later without a change. */
+export const gitErrorCodes = {
+  'git-missing': { retry: false },
+  'git-too-old': { retry: false },
+  'not-a-repository': { retry: false },
+  'unsafe-owner': { retry: false },
+  'no-commits': { retry: false },
+  'path-outside': { retry: false },
+  'unknown-revision': { retry: false },
+  'git-failed': { retry: true },
+  'git-hung': { retry: true },
+  cancelled: { retry: true },
+} as const;
+export type GitErrorCode = keyof typeof gitErrorCodes;
+
+/** A failure with a code to act on and a message for a person: what happened, why, what to do. */
+export class GitError extends Error {
+  readonly code: GitErrorCode;
+  constructor(code: GitErrorCode, message: string) {
+    super(message);
+    this.name = 'GitError';
+    this.code = code;
+  }
+}
+
+/** Turns what git wrote to standard error into one of our errors. `folder` is the place the user named. */
+export function gitErrorFrom(standardError: string, folder: string): GitError {
+  if (/dubious ownership/.test(standardError))
+    return new GitError(
+      'unsafe-owner',
+      `Git does not trust ${folder}: the folder belongs to another user. If you trust it, run: git config --global --add safe.directory ${folder}`,
+    );
+  if (/not a git repository|cannot use bare repository|must be run in a work tree/.test(standardError))
+    return new GitError(
+      'not-a-repository',
+      `${folder} is not inside a git repository. Open a folder that git tracks, or name a bare repository with --git-dir.`,
+    );
+  if (/unknown revision|bad revision|ambiguous argument|Needed a single revision|bad object/.test(standardError))
+    return new GitError(
+      'unknown-revision',
+      `Git does not know that revision in ${folder}. Check its spelling, or fetch it first.`,
+    );
+  const lines = standardError.split('\n').filter(Boolean);
+  const line = lines.find((l) => /^(fatal|error)/.test(l)) ?? lines[0] ?? 'no message';
+  return new GitError(
+    'git-failed',
+    `Git failed in ${folder}: ${line.slice(0, 300)}. Try the same git command in a terminal.`,
+  );
+}

@@ -1,0 +1,328 @@
+import { Growable } from '../expertise/growable.ts';
+import type { Credit } from '../expertise/history.ts';
+import { creditKinds } from '../expertise/history.ts';
+import type { HistoryBuilder } from '../expertise/historyBuilder.ts';
+
+/** The `--format` whose output `LogParser` reads: eight fields and the body, each ended by NUL. */
+export const logFormat = '%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00';
+
+/** Kinds of touch by their position in `touchKinds`. */
+const [added, modified, deleted, renamed] = [0, 1, 2, 3];
+
+/** A message longer than this, in bytes, is read only to here: trailers of real commits end far earlier. */
+export const longestBody = 256 * 1024;
+
+/** Paths and names longer than this, in bytes, are cut or passed over. The longest real path seen has 400. */
+export const longestPath = 4096;
+const longestName = 512;
+/** Any other field, in bytes: room for the parents of an octopus merge of 25,000 branches. */
+const longestField = 1024 * 1024;
+
+/** A commit that both adds and deletes files whose pairing needs their content. */
+export interface UnpairedCommit {
+  readonly commit: number;
+  readonly oid: string;
+}
+
+export interface LogParserOptions {
+  readonly parseTrailerLine: (line: string) => readonly Credit[];
+  /** Commits where a shallow clone ends: they look as if they had added every file. */
+  readonly shallow?: ReadonlySet<string>;
+  /** Called for commits whose renames could not all be paired by blob id or file name. */
+  readonly onUnpaired?: (commit: UnpairedCommit) => void;
+}
+
+/**
+ * Reads the bytes of `git log -z --raw --no-renames --no-abbrev` with `logFormat` into a history. Bytes arrive in
+ * chunks cut anywhere; nothing is turned into a string that was seen before.
+ *
+ * Renames are paired inside each commit from the raw lines alone: first by equal blob id, then by equal file name
+ * where that is unique on both sides. No blob is read, so it works in partial and damaged clones and costs git nothing.
+ */
+export class LogParser {
+  readonly #builder: HistoryBuilder;
+  readonly #options: LogParserOptions;
+  readonly #firstCommit: number;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Which token of a commit comes next: 1–8 its fields after the id, 9 a raw status line or the next commit, 10 its path. */
+  #field = 9;
+  #oid = '';
+  #parents = '';
+  #authorTime = 0;
+  #commitTime = 0;
+  #authorName = '';
+  #author = 0;
+  #committerName = '';
+  #lastName = '';
+  #lastEmail = '';
+  #lastAlias = -1;
+  #skipTouches = false;
+  #status = 0;
+  #newOid = '';
+  #oldOid = '';
+  readonly #addedHere: { path: number; oid: string }[] = [];
+  readonly #deletedHere: { path: number; oid: string }[] = [];
+  /** Commit number by the first 12 hex digits of its id; a collision costs one merge its credit, no more. */
+  readonly #commitOf = new Map<number, number>();
+  readonly #firstParent = new Growable(Float64Array);
+  /** Further parents of merges, as pairs of merge commit and parent key. */
+  readonly #mergedParents = new Growable(Float64Array);
+  readonly #pathIds = new Map<string, number>();
+  readonly #aliasIds = new Map<string, number>();
+
+  constructor(builder: HistoryBuilder, options: LogParserOptions) {
+    this.#builder = builder;
+    this.#options = options;
+    this.#firstCommit = builder.commits;
+  }
+
+  push(chunk: Buffer): void {
+    const bytes = this.#rest.length ? Buffer.concat([this.#rest, chunk]) : chunk;
+    let at = 0;
+    for (;;) {
+      const end = bytes.indexOf(0, at);
+      if (end < 0) break;
+      this.#token(bytes, at, end);
+      at = end + 1;
+    }
+    this.#rest = at === 0 ? bytes : bytes.subarray(at);
+    // A token that never ends would grow without bound. What is cut here would be ignored anyway.
+    const longest = this.#field === 8 ? longestBody : longestField;
+    if (this.#rest.length > longest) this.#rest = this.#rest.subarray(0, longest);
+  }
+
+  /** Call when the stream has ended, also after a failure. `tips` are the ids the stream began with. */
+  end(tips: readonly string[]): void {
+    this.#closeCommit();
+    this.#creditMerges(tips);
+  }
+
+  /**
+   * Tells each commit that is not on the first-parent line of a tip who merged it: the author of the nearest merge
+   * whose side branch it came with.
+   */
+  #creditMerges(tips: readonly string[]): void {
+    const commits = this.#firstParent.length;
+    const mainline = new Uint8Array(commits);
+    for (const tip of tips) {
+      let commit = this.#commitOf.get(oidKey(tip));
+      while (commit !== undefined && !mainline[commit]) {
+        mainline[commit] = 1;
+        commit = this.#commitOf.get(this.#firstParent.values[commit]!);
+      }
+    }
+    const mergedBy = new Uint32Array(commits);
+    for (let commit = 0, merge = 0; commit < commits; commit++) {
+      const first = this.#commitOf.get(this.#firstParent.values[commit]!);
+      if (first !== undefined && !mergedBy[first]) mergedBy[first] = mergedBy[commit]!;
+      for (; this.#mergedParents.values[merge] === commit && merge < this.#mergedParents.length; merge += 2) {
+        const parent = this.#commitOf.get(this.#mergedParents.values[merge + 1]!);
+        if (parent !== undefined) mergedBy[parent] = this.#builder.authorOf(this.#firstCommit + commit) + 1;
+      }
+      this.#builder.setMergedBy(this.#firstCommit + commit, mainline[commit] ? 0 : mergedBy[commit]!);
+    }
+  }
+
+  #token(bytes: Buffer, start: number, end: number): void {
+    switch (this.#field) {
+      case 1:
+        this.#parents = bytes.toString('latin1', start, end);
+        break;
+      case 2:
+        this.#authorTime = parseTime(bytes, start, end);
+        break;
+      case 3:
+        this.#commitTime = parseTime(bytes, start, end);
+        break;
+      case 4:
+        this.#authorName = bytes.toString('latin1', start, Math.min(end, start + longestName));
+        break;
+      case 5:
+        this.#author = this.#alias(this.#authorName, bytes.toString('latin1', start, Math.min(end, start + longestName)));
+        break;
+      case 6:
+        this.#committerName = bytes.toString('latin1', start, Math.min(end, start + longestName));
+        break;
+      case 7:
+        this.#startCommit(
+          this.#alias(this.#committerName, bytes.toString('latin1', start, Math.min(end, start + longestName))),
+        );
+        break;
+      case 8:
+        this.#body(bytes, start, Math.min(end, start + longestBody));
+        break;
+      case 9: {
+        // A newline stands before a commit's first status line.
+        const first = bytes[start] === 10 ? start + 1 : start;
+        if (bytes[first] === 1) {
+          this.#closeCommit();
+          this.#oid = bytes.toString('latin1', first + 1, end);
+          this.#field = 1;
+          return;
+        }
+        if (bytes[first] !== 58) return; // The NUL that separates commits, or nothing we know.
+        this.#statusLine(bytes, first, end);
+        this.#field = 10;
+        return;
+      }
+      case 10:
+        this.#path(bytes, start, end);
+        this.#field = 9;
+        return;
+    }
+    this.#field++;
+  }
+
+  #startCommit(committer: number): void {
+    const commit = this.#firstParent.length;
+    this.#commitOf.set(oidKey(this.#oid), commit);
+    const width = this.#oid.length + 1;
+    this.#firstParent.push(this.#parents === '' ? -1 : oidKey(this.#parents));
+    for (let at = width; at < this.#parents.length; at += width) {
+      this.#mergedParents.push(commit);
+      this.#mergedParents.push(oidKey(this.#parents.slice(at, at + 12)));
+    }
+    this.#skipTouches = this.#options.shallow?.has(this.#oid) ?? false;
+    this.#builder.startCommit(this.#authorTime, this.#commitTime, this.#author, committer);
+  }
+
+  #body(bytes: Buffer, start: number, end: number): void {
+    // Trailers are lines that begin `Word-or-words:`; nearly all lines are told apart by their first bytes.
+    for (let at = start; at < end; ) {
+      let stop = bytes.indexOf(10, at);
+      if (stop < 0 || stop > end) stop = end;
+      if (isTrailerCandidate(bytes, at, stop))
+        for (const { kind, alias } of this.#options.parseTrailerLine(bytes.toString('utf8', at, Math.min(stop, at + 2048))))
+          this.#builder.addCredit(this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind));
+      at = stop + 1;
+    }
+  }
+
+  /** `:oldmode newmode oldoid newoid S` where S is one of A M D T. */
+  #statusLine(bytes: Buffer, start: number, end: number): void {
+    this.#status = bytes[end - 1]!;
+    const oidLength = (end - start - 18) >> 1;
+    if (this.#status === 68) this.#oldOid = bytes.toString('latin1', start + 15, start + 15 + oidLength);
+    else if (this.#status === 65) this.#newOid = bytes.toString('latin1', start + 16 + oidLength, start + 16 + 2 * oidLength);
+  }
+
+  #path(bytes: Buffer, start: number, end: number): void {
+    if (this.#skipTouches || end - start > longestPath) return;
+    const key = bytes.toString('latin1', start, end);
+    let path = this.#pathIds.get(key);
+    if (path === undefined) {
+      path = this.#builder.paths.idOf(isAscii(bytes, start, end) ? key : bytes.toString('utf8', start, end));
+      this.#pathIds.set(key, path);
+    }
+    const kind = this.#status === 65 ? added : this.#status === 68 ? deleted : modified;
+    if (kind === added) this.#addedHere.push({ path, oid: this.#newOid });
+    else if (kind === deleted) this.#deletedHere.push({ path, oid: this.#oldOid });
+    this.#builder.addTouch(path, kind!, path);
+  }
+
+  #closeCommit(): void {
+    if (this.#addedHere.length && this.#deletedHere.length) this.#pairRenames();
+    this.#addedHere.length = 0;
+    this.#deletedHere.length = 0;
+  }
+
+  #pairRenames(): void {
+    const commit = this.#builder.commits - 1;
+    const pairedFrom = new Set<number>();
+    const pairedTo = new Set<number>();
+    const pair = (key: (file: { path: number; oid: string }) => string): void => {
+      const sources = new Map<string, number>();
+      for (const file of this.#deletedHere) {
+        if (pairedFrom.has(file.path)) continue;
+        const k = key(file);
+        sources.set(k, sources.has(k) ? -1 : file.path);
+      }
+      const targets = new Map<string, number>();
+      for (const file of this.#addedHere) {
+        if (pairedTo.has(file.path)) continue;
+        const k = key(file);
+        targets.set(k, targets.has(k) ? -1 : file.path);
+      }
+      for (const [k, to] of targets) {
+        const from = sources.get(k) ?? -1;
+        if (from < 0 || to < 0) continue;
+        pairedFrom.add(from);
+        pairedTo.add(to);
+        this.#builder.markRenamed(commit, to, from);
+      }
+    };
+    const nameOf = (path: number): string => {
+      const text = this.#builder.paths.values[path]!;
+      return text.slice(text.lastIndexOf('/') + 1);
+    };
+    pair((file) => `${file.oid}/${nameOf(file.path)}`);
+    pair((file) => file.oid);
+    pair((file) => nameOf(file.path));
+    if (pairedFrom.size < this.#deletedHere.length && pairedTo.size < this.#addedHere.length)
+      this.#options.onUnpaired?.({ commit, oid: this.#oid });
+  }
+
+  #alias(name: string, email: string): number {
+    // A committer is nearly always the author, or the one of the commit before.
+    if (name === this.#lastName && email === this.#lastEmail && this.#lastAlias >= 0) return this.#lastAlias;
+    const key = `${name}\0${email}`;
+    let id = this.#aliasIds.get(key);
+    if (id === undefined) {
+      id = this.#builder.aliases.idOf(decodeLatin1(name), decodeLatin1(email));
+      this.#aliasIds.set(key, id);
+    }
+    this.#lastName = name;
+    this.#lastEmail = email;
+    this.#lastAlias = id;
+    return id;
+  }
+}
+
+/** The status letter's kind `renamed` is set only by pairing; exported for readers of `-M` output. */
+export const renamedKind = renamed;
+
+/** The first 48 bits of an object id, as a number. */
+const oidKey = (oid: string): number => Number.parseInt(oid.slice(0, 12), 16);
+
+const decodeLatin1 = (text: string): string =>
+  /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
+
+function isAscii(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! > 127) return false;
+  return true;
+}
+
+/** Seconds, possibly negative. Empty or malformed dates read as 0, which no decay rewards. */
+function parseTime(bytes: Buffer, start: number, end: number): number {
+  let value = 0;
+  const negative = bytes[start] === 45;
+  for (let i = negative ? start + 1 : start; i < end; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return Math.min(value, Number.MAX_SAFE_INTEGER) * (negative ? -1 : 1);
+}
+
+/** Whether a line reads `word:` or `Words-with-dashes:` near its start, with `by`, `er`, `ers` or `to` before the colon. */
+function isTrailerCandidate(bytes: Buffer, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && (bytes[at] === 32 || bytes[at] === 9)) at++;
+  const limit = Math.min(end, at + 40);
+  const first = at;
+  for (; at < limit; at++) {
+    const byte = bytes[at]! | 32;
+    if (bytes[at] === 58) break;
+    if (!((byte >= 97 && byte <= 122) || bytes[at] === 45)) return false;
+  }
+  if (at >= limit || at - first < 2 || bytes[at] !== 58) return false;
+  const last = bytes[at - 1]! | 32;
+  const before = bytes[at - 2]! | 32;
+  // …by: …er: …rs: …to: and R=
+  return (
+    (before === 98 && last === 121) ||
+    (before === 101 && last === 114) ||
+    (before === 114 && last === 115) ||
+    (before === 116 && last === 111)
+  );
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { GitError, gitErrorFrom } from './gitError.ts';
+import { type Git, safeArguments } from './safeGit.ts';
+
+/** How long a stream from git may stay silent, in ms, before it counts as hung. Zero would mean no limit. */
+export const streamTimeout = 60_000;
+
+/** How long git may take to end after it was asked to, in ms, before it is killed. */
+const patience = 1000;
+
+/** How much of git's standard error is kept, in characters: the first lines say what is wrong. */
+const keptError = 16 * 1024;
+
+export interface StreamOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Written to git's standard input, then closed. */
+  readonly input?: string | undefined;
+  /** Milliseconds of silence that count as hung; `streamTimeout` unless a test is in a hurry. */
+  readonly timeout?: number | undefined;
+  readonly onChunk: (chunk: Buffer) => void;
+}
+
+/**
+ * Runs git and hands its output over as it comes; a slow reader slows git down. Resolves with git's processor time when
+ * git ends well. Rejects with `cancelled`, `git-hung`, or what git's standard error says. Git never outlives the call.
+ */
+export async function streamGit(
+  git: Git,
+  folder: string,
+  args: readonly string[],
+  options: StreamOptions,
+): Promise<void> {
+  if (options.signal?.aborted) throw cancelled();
+  const child = spawn(git.binary, [...safeArguments, ...args], {
+    cwd: folder,
+    env: git.environment,
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  let errors = '';
+  let failure: GitError | undefined;
+  const stop = (reason: GitError): void => {
+    failure ??= reason;
+    endProcess(child);
+  };
+  const onAbort = (): void => stop(cancelled());
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const limit = options.timeout ?? streamTimeout;
+  const watchdog = setTimeout(
+    () =>
+      stop(
+        new GitError(
+          'git-hung',
+          `Git said nothing for ${limit / 1000} s in ${folder}, so it was stopped. Try again, or check the disk.`,
+        ),
+      ),
+    limit,
+  );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.on('error', (error) =>
+        reject(new GitError('git-missing', `Git could not be started: ${error.message}. Check that git is installed.`)),
+      );
+      child.stdout!.on('data', (chunk: Buffer) => {
+        watchdog.refresh();
+        if (failure) return;
+        try {
+          options.onChunk(chunk);
+        } catch (error) {
+          stop(
+            error instanceof GitError
+              ? error
+              : new GitError('git-failed', `Git's output could not be read: ${String(error)}`),
+          );
+        }
+      });
+      child.stderr!.on('data', (chunk: Buffer) => {
+        if (errors.length < keptError) errors += chunk.toString('utf8');
+      });
+      child.stdin?.on('error', () => undefined); // Git may end before it has read everything.
+      child.stdin?.end(options.input);
+      child.on('close', (code, killedBy) => {
+        if (failure) reject(failure);
+        else if (code === 0) resolve();
+        else reject(gitErrorFrom(errors || `git ended by ${killedBy ?? `exit code ${code}`}`, folder));
+      });
+    });
+  } finally {
+    clearTimeout(watchdog);
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Runs git as `streamGit` does and resolves with all it said. For answers that may be empty, where simple-git dallies. */
+export async function collectGit(git: Git, folder: string, args: readonly string[], options: Omit<StreamOptions, 'onChunk'> = {}): Promise<string> {
+  const chunks: Buffer[] = [];
+  await streamGit(git, folder, args, { ...options, onChunk: (chunk) => chunks.push(chunk) });
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const cancelled = (): GitError => new GitError('cancelled', 'Stopped, as asked. Nothing was changed.');
+
+/** Asks, then forces; pipes are closed at once so that a child of git that inherited them cannot keep us waiting. */
+function endProcess(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const force = setTimeout(() => child.kill('SIGKILL'), patience);
+  child.on('exit', () => clearTimeout(force));
+}

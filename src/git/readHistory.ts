@@ -1,0 +1,85 @@
+import type { Credit } from '../expertise/history.ts';
+import type { HistoryBuilder } from '../expertise/historyBuilder.ts';
+import { GitError } from './gitError.ts';
+import { LogParser, logFormat, type UnpairedCommit } from './logParser.ts';
+import { streamGit } from './logStream.ts';
+import { pairBySimilarity } from './renames.ts';
+import type { Git } from './safeGit.ts';
+
+export interface ReadHistoryOptions {
+  /** Commits whose history is wanted, as full object ids. */
+  readonly include: readonly string[];
+  /** Commits whose history is not wanted. */
+  readonly exclude?: readonly string[];
+  readonly parseTrailerLine: (line: string) => readonly Credit[];
+  readonly shallow?: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each chunk that git sent. */
+  readonly onProgress?: () => void;
+}
+
+/** What could not be read. `missing`: objects that this clone lacks. */
+export interface ReadHistoryResult {
+  /** False where trees are missing (a partial or damaged clone): the newest part of history is there, the rest is not. */
+  readonly complete: boolean;
+  readonly problem?: string;
+  /** How renames were found: `similar` also by content, `exact` by blob id and file name only. */
+  readonly renames: 'similar' | 'exact';
+}
+
+/** Arguments that name the repository to git before the subcommand. */
+export const gitDirArguments = (gitDir: string | undefined): string[] => (gitDir ? [`--git-dir=${gitDir}`] : []);
+
+/**
+ * Streams history into `builder`, newest commit first. Rejects with a `GitError` when nothing could be read; a history
+ * that breaks off because objects are missing is a result, not an error.
+ */
+export async function readHistory(
+  git: Git,
+  folder: string,
+  gitDir: string | undefined,
+  builder: HistoryBuilder,
+  options: ReadHistoryOptions,
+): Promise<ReadHistoryResult> {
+  const unpaired: UnpairedCommit[] = [];
+  const parser = new LogParser(builder, {
+    parseTrailerLine: options.parseTrailerLine,
+    ...(options.shallow ? { shallow: options.shallow } : {}),
+    onUnpaired: (commit) => unpaired.push(commit),
+  });
+  const revisions = [...options.include, ...(options.exclude ?? []).map((oid) => `^${oid}`)];
+  let problem: string | undefined;
+  try {
+    await streamGit(
+      git,
+      folder,
+      [
+        ...gitDirArguments(gitDir),
+        'log',
+        '-z',
+        '--raw',
+        '--no-renames',
+        '--no-abbrev',
+        '--no-color',
+        `--format=${logFormat}`,
+        '--stdin',
+        '--',
+      ],
+      {
+        input: `${revisions.join('\n')}\n`,
+        signal: options.signal,
+        onChunk: (chunk) => {
+          parser.push(chunk);
+          options.onProgress?.();
+        },
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof GitError) || error.code !== 'git-failed' || builder.commits === 0) throw error;
+    problem = error.message;
+  }
+  parser.end(options.include);
+  const renames =
+    problem === undefined ? await pairBySimilarity(git, folder, gitDir, builder, unpaired, options.signal) : 'exact';
+  return { complete: problem === undefined, ...(problem === undefined ? {} : { problem }), renames };
+}

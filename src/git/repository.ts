@@ -1,0 +1,184 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { GitError, gitErrorFrom } from './gitError.ts';
+import { gitDirArguments } from './readHistory.ts';
+import { collectGit } from './logStream.ts';
+import { type Git, runGit } from './safeGit.ts';
+
+/** A repository, found from a folder or named by its git folder. */
+export interface Repository {
+  readonly git: Git;
+  /** Where git is run: the top folder of the work tree, or the bare repository's own folder. */
+  readonly folder: string;
+  /** Set where the user named the git folder; passed on to git, which would refuse a bare repository otherwise. */
+  readonly namedGitDir: string | undefined;
+  readonly gitDir: string;
+  readonly commonDir: string;
+  readonly bare: boolean;
+}
+
+/** Where history stands now. */
+export interface Tips {
+  /** HEAD's commit. */
+  readonly head: string;
+  /** HEAD and the default branches of `upstream` and `origin` as last fetched; full ids, no doubles, sorted. */
+  readonly all: readonly string[];
+}
+
+/** Git's answer, with failures turned into sentences. */
+export async function askGit(repository: Repository, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  try {
+    return await runGit(
+      repository.git,
+      repository.folder,
+      [...gitDirArguments(repository.namedGitDir), ...args],
+      signal,
+    );
+  } catch (error) {
+    if (signal?.aborted) throw new GitError('cancelled', 'Stopped, as asked. Nothing was changed.');
+    throw gitErrorFrom(error instanceof Error ? error.message : String(error), repository.folder);
+  }
+}
+
+/**
+ * Finds the repository that `folder` belongs to. `gitDir` names a git folder outright, the only way to open a bare
+ * repository: one that merely lies inside a folder may have been planted there.
+ */
+export async function openRepository(git: Git, folder: string, gitDir?: string): Promise<Repository> {
+  const start: Repository = { git, folder, namedGitDir: gitDir, gitDir: gitDir ?? '', commonDir: '', bare: false };
+  const said = await askGit(start, [
+    'rev-parse',
+    '--absolute-git-dir',
+    '--git-common-dir',
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--show-prefix',
+  ]);
+  const [absolute, common, bare, inside] = said.split('\n') as [string, string, string, string];
+  if (bare !== 'true' && inside !== 'true')
+    throw new GitError(
+      'not-a-repository',
+      `${folder} is inside a .git folder, not among the files of a repository. Open the folder above it.`,
+    );
+  const named = gitDir === undefined ? undefined : absolute;
+  const top =
+    bare === 'true' || named ? absolute : (await askGit(start, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+  return {
+    git,
+    folder: top,
+    namedGitDir: named,
+    gitDir: absolute,
+    commonDir: path.resolve(folder, common),
+    bare: bare === 'true',
+  };
+}
+
+/** Reads where HEAD and the upstream default branches stand. Throws `no-commits` for a repository without any. */
+export async function readTips(repository: Repository): Promise<Tips> {
+  const [head, refs] = await Promise.all([
+    collect(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => ''),
+    collect(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...defaultBranches]),
+  ]);
+  const known = new Map<string, string>();
+  for (const line of refs.split('\n')) {
+    const space = line.indexOf(' ');
+    if (space > 0) known.set(line.slice(space + 1), line.slice(0, space));
+  }
+  const tips = new Set<string>();
+  if (head.trim()) tips.add(head.trim());
+  for (const remote of remotes) {
+    const first = branches
+      .map((branch) => known.get(`refs/remotes/${remote}/${branch}`))
+      .find((oid) => oid !== undefined);
+    if (first) tips.add(first);
+  }
+  if (tips.size === 0)
+    throw new GitError(
+      'no-commits',
+      `${repository.folder} has no commits yet, so there is no history to learn from. Commit something first.`,
+    );
+  return { head: head.trim() || [...tips][0]!, all: [...tips].sort() };
+}
+
+const collect = (repository: Repository, args: readonly string[]): Promise<string> =>
+  collectGit(repository.git, repository.folder, [...gitDirArguments(repository.namedGitDir), ...args]);
+
+const remotes = ['upstream', 'origin'];
+const branches = ['HEAD', 'main', 'master', 'trunk', 'develop'];
+const defaultBranches = remotes.flatMap((remote) => branches.map((branch) => `refs/remotes/${remote}/${branch}`));
+
+/** The full id of a commit the user named. Throws `unknown-revision`. */
+export async function resolveRevision(repository: Repository, revision: string): Promise<string> {
+  const unknown = (): GitError =>
+    new GitError(
+      'unknown-revision',
+      `Git does not know the revision “${revision}” in ${repository.folder}. Check its spelling, or fetch it first.`,
+    );
+  if (revision.startsWith('-') || revision.includes('\0') || revision.includes('\n')) throw unknown();
+  const said = await askGit(repository, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]).catch(() => '');
+  const oid = said.trim().split('\n').at(-1) ?? '';
+  if (!/^[0-9a-f]{40,64}$/.test(oid)) throw unknown();
+  return oid;
+}
+
+/** Commits where a shallow clone's history ends; empty for a full clone. */
+export async function readShallow(repository: Repository): Promise<Set<string>> {
+  const text = await readFile(path.join(repository.commonDir, 'shallow'), 'utf8').catch(() => '');
+  return new Set(text.split('\n').filter(Boolean));
+}
+
+/** Files of a commit that shape what we show, by path. */
+export type ProjectFiles = Readonly<Record<string, { readonly oid: string; readonly text: string } | undefined>>;
+
+export const projectFilePaths = [
+  '.mailmap',
+  '.gitattributes',
+  '.git-blame-ignore-revs',
+  'CODEOWNERS',
+  '.github/CODEOWNERS',
+  'docs/CODEOWNERS',
+  'MAINTAINERS',
+] as const;
+
+/** A larger file of this kind is passed over, in bytes: the largest mailmap known has 100,000. */
+const largestProjectFile = 4 * 1024 * 1024;
+
+/**
+ * Reads the project's files from the commit's tree, never from the work tree, so every clone gives the same answer.
+ * Texts that `known` has already are not read again; a file that this clone lacks counts as not there.
+ */
+export async function readProjectFiles(
+  repository: Repository,
+  commit: string,
+  known: ProjectFiles = {},
+): Promise<ProjectFiles> {
+  const listed = await askGit(repository, [
+    'ls-tree',
+    '-z',
+    '-l',
+    '--full-tree',
+    commit,
+    '--',
+    ...projectFilePaths,
+  ]).catch(() => '');
+  const files: Record<string, { oid: string; text: string }> = {};
+  await Promise.all(
+    listed.split('\0').map(async (line) => {
+      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+      if (!match || Number(match[2]) > largestProjectFile) return;
+      const [, oid, , name] = match as unknown as [string, string, string, string];
+      const text =
+        known[name]?.oid === oid
+          ? known[name].text
+          : await askGit(repository, ['cat-file', 'blob', oid]).catch(() => undefined);
+      if (text !== undefined) files[name] = { oid, text };
+    }),
+  );
+  return files;
+}
