@@ -10,7 +10,8 @@ import { indexFromContent, type RepositoryIndex } from './repositoryIndex.ts';
 export function cacheFolder(environment: NodeJS.ProcessEnv): string {
   if (environment.WHOKNOWS_CACHE) return path.resolve(environment.WHOKNOWS_CACHE);
   const home = environment.HOME ?? environment.USERPROFILE ?? os.homedir();
-  if (process.platform === 'win32') return path.join(environment.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'whoknows', 'Cache');
+  if (process.platform === 'win32')
+    return path.join(environment.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'whoknows', 'Cache');
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'whoknows');
   return path.join(environment.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'whoknows');
 }
@@ -22,7 +23,9 @@ export function indexPath(folder: string, repository: Repository): string {
 }
 
 /** `damaged` tells that a file was there but could not be used, so that the user can be told why it takes longer. */
-export async function loadIndex(file: string): Promise<{ index: RepositoryIndex | undefined; damaged: boolean; bytes: number }> {
+export async function loadIndex(
+  file: string,
+): Promise<{ index: RepositoryIndex | undefined; damaged: boolean; bytes: number }> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes) return { index: undefined, damaged: false, bytes: 0 };
   const content = decodeIndex(bytes);

@@ -138,7 +138,10 @@ export class LogParser {
         this.#authorName = bytes.toString('latin1', start, Math.min(end, start + longestName));
         break;
       case 5:
-        this.#author = this.#alias(this.#authorName, bytes.toString('latin1', start, Math.min(end, start + longestName)));
+        this.#author = this.#alias(
+          this.#authorName,
+          bytes.toString('latin1', start, Math.min(end, start + longestName)),
+        );
         break;
       case 6:
         this.#committerName = bytes.toString('latin1', start, Math.min(end, start + longestName));
@@ -192,7 +195,9 @@ export class LogParser {
       let stop = bytes.indexOf(10, at);
       if (stop < 0 || stop > end) stop = end;
       if (isTrailerCandidate(bytes, at, stop))
-        for (const { kind, alias } of this.#options.parseTrailerLine(bytes.toString('utf8', at, Math.min(stop, at + 2048))))
+        for (const { kind, alias } of this.#options.parseTrailerLine(
+          bytes.toString('utf8', at, Math.min(stop, at + 2048)),
+        ))
           this.#builder.addCredit(this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind));
       at = stop + 1;
     }
@@ -203,7 +208,8 @@ export class LogParser {
     this.#status = bytes[end - 1]!;
     const oidLength = (end - start - 18) >> 1;
     if (this.#status === 68) this.#oldOid = bytes.toString('latin1', start + 15, start + 15 + oidLength);
-    else if (this.#status === 65) this.#newOid = bytes.toString('latin1', start + 16 + oidLength, start + 16 + 2 * oidLength);
+    else if (this.#status === 65)
+      this.#newOid = bytes.toString('latin1', start + 16 + oidLength, start + 16 + 2 * oidLength);
   }
 
   #path(bytes: Buffer, start: number, end: number): void {

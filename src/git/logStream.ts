@@ -92,7 +92,12 @@ export async function streamGit(
 }
 
 /** Runs git as `streamGit` does and resolves with all it said. For answers that may be empty, where simple-git dallies. */
-export async function collectGit(git: Git, folder: string, args: readonly string[], options: Omit<StreamOptions, 'onChunk'> = {}): Promise<string> {
+export async function collectGit(
+  git: Git,
+  folder: string,
+  args: readonly string[],
+  options: Omit<StreamOptions, 'onChunk'> = {},
+): Promise<string> {
   const chunks: Buffer[] = [];
   await streamGit(git, folder, args, { ...options, onChunk: (chunk) => chunks.push(chunk) });
   return Buffer.concat(chunks).toString('utf8');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GitError, gitErrorFrom } from './gitError.ts';
-import { gitDirArguments } from './readHistory.ts';
 import { collectGit } from './logStream.ts';
+import { gitDirArguments } from './readHistory.ts';
 import { type Git, runGit } from './safeGit.ts';
 
 /** A repository, found from a folder or named by its git folder. */

@@ -199,7 +199,9 @@ async function readIgnored(repository: Repository, files: IndexState['files']): 
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
   if (oids.length === 0) return [];
-  return logLines(repository, commitKeyFormat, oids, ['--no-walk=unsorted', '--ignore-missing'], undefined).catch(() => []);
+  return logLines(repository, commitKeyFormat, oids, ['--no-walk=unsorted', '--ignore-missing'], undefined).catch(
+    () => [],
+  );
 }
 
 /** One line of `format` for each commit of the given revisions (ids, `^` before those to leave out). */
@@ -210,8 +212,20 @@ async function logLines(
   flags: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const args = [...gitDirArguments(repository.namedGitDir), 'log', '-z', '--no-color', `--format=${format}`, ...flags, '--stdin', '--'];
-  const said = await collectGit(repository.git, repository.folder, args, { input: `${revisions.join('\n')}\n`, signal });
+  const args = [
+    ...gitDirArguments(repository.namedGitDir),
+    'log',
+    '-z',
+    '--no-color',
+    `--format=${format}`,
+    ...flags,
+    '--stdin',
+    '--',
+  ];
+  const said = await collectGit(repository.git, repository.folder, args, {
+    input: `${revisions.join('\n')}\n`,
+    signal,
+  });
   return said.split('\0').filter(Boolean);
 }
 
