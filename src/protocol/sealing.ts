@@ -1,0 +1,136 @@
+import sodium from 'libsodium-wrappers';
+import type { Id } from './shapes.ts';
+
+/** Content as it travels: ciphertext, and its key wrapped for each reader. */
+export interface SealedContent {
+  readonly sealed: string;
+  readonly keys: Readonly<Record<Id, string>>;
+}
+
+/** Somebody to seal for. */
+export interface Reader {
+  readonly member: Id;
+  readonly boxKey: string;
+}
+
+/** The two halves of a member's box key pair, base64url. */
+export interface BoxKeys {
+  readonly boxKey: string;
+  readonly boxSecret: string;
+}
+
+/** Must have resolved once before any function of this file, identity.ts or a client is used. */
+export function loadSealing(): Promise<void> {
+  return sodium.ready;
+}
+
+/**
+ * Seals `value` (JSON) for `readers`: XChaCha20-Poly1305 with a fresh key, the key in a libsodium sealed box for each reader. `context`
+ * says what the content is and is authenticated with it, so that it cannot be shown as something else. Sizes are rounded up to 256 bytes.
+ */
+export function sealFor(
+  readers: readonly Reader[],
+  context: string,
+  value: unknown,
+): SealedContent & { contentKey: string } {
+  const contentKey = encode(sodium.crypto_aead_xchacha20poly1305_ietf_keygen());
+  return { sealed: sealWith(contentKey, context, value), keys: wrapFor(readers, contentKey), contentKey };
+}
+
+/** Wraps a content key for further readers. */
+export function wrapFor(readers: readonly Reader[], contentKey: string): Record<Id, string> {
+  const plain = decode(contentKey);
+  return Object.fromEntries(
+    readers.map((reader) => [reader.member, encode(sodium.crypto_box_seal(plain, decode(reader.boxKey)))]),
+  );
+}
+
+/** The content key inside `wrapped`, or undefined if it was not wrapped for these keys. */
+export function unwrap(wrapped: string, keys: BoxKeys): string | undefined {
+  try {
+    return encode(sodium.crypto_box_seal_open(decode(wrapped), decode(keys.boxKey), decode(keys.boxSecret)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seals `value` with a key both ends have: a content key, the team key's `content` half, or a device link's key. */
+export function sealWith(key: string, context: string, value: unknown): string {
+  const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  const plain = sodium.pad(sodium.from_string(JSON.stringify(value)), 256);
+  const cipher = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    plain,
+    sodium.from_string(context),
+    null,
+    nonce,
+    decode(key),
+  );
+  return encode(joined(nonce, cipher));
+}
+
+/** The value inside `sealed`, or undefined if key or context do not fit or somebody changed a byte. */
+export function openWith(key: string, context: string, sealed: string): unknown {
+  try {
+    const bytes = decode(sealed);
+    const split = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    const plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      null,
+      bytes.subarray(split),
+      sodium.from_string(context),
+      bytes.subarray(0, split),
+      decode(key),
+    );
+    return JSON.parse(sodium.to_string(sodium.unpad(plain, 256)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The key that two members share without a word (X25519); seals live frames, in which only these two can have written. */
+export function pairKey(theirBoxKey: string, mine: BoxKeys): Uint8Array {
+  return sodium.crypto_box_beforenm(decode(theirBoxKey), decode(mine.boxSecret));
+}
+
+/** Seals a live frame's content for the other of a pair. */
+export function sealLive(shared: Uint8Array, value: unknown): string {
+  const nonce = sodium.randombytes_buf(sodium.crypto_box_NONCEBYTES);
+  const plain = sodium.pad(sodium.from_string(JSON.stringify(value)), 64);
+  return encode(joined(nonce, sodium.crypto_box_easy_afternm(plain, nonce, shared)));
+}
+
+/** The value inside a live frame, or undefined if it is not from the other of the pair. */
+export function openLive(shared: Uint8Array, sealed: string): unknown {
+  try {
+    const bytes = decode(sealed);
+    const split = sodium.crypto_box_NONCEBYTES;
+    const plain = sodium.crypto_box_open_easy_afternm(bytes.subarray(split), bytes.subarray(0, split), shared);
+    return JSON.parse(sodium.to_string(sodium.unpad(plain, 64)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `bytes` fresh random bytes in base64url. */
+export function randomText(bytes: number): string {
+  return encode(sodium.randombytes_buf(bytes));
+}
+
+/** BLAKE2b-256 of `text`, keyed if `key` is given, base64url. */
+export function hashText(text: string, key?: string): string {
+  return encode(sodium.crypto_generichash(32, sodium.from_string(text), key === undefined ? null : decode(key)));
+}
+
+export function encode(bytes: Uint8Array): string {
+  return sodium.to_base64(bytes, sodium.base64_variants.URLSAFE_NO_PADDING);
+}
+
+export function decode(text: string): Uint8Array {
+  return sodium.from_base64(text, sodium.base64_variants.URLSAFE_NO_PADDING);
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length);
+  bytes.set(a);
+  bytes.set(b, a.length);
+  return bytes;
+}
