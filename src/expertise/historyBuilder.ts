@@ -1,6 +1,14 @@
 import { AliasDictionary, Dictionary } from './dictionary.ts';
 import { Growable } from './growable.ts';
-import type { History } from './history.ts';
+import { type History, type TouchKind, touchKinds } from './history.ts';
+
+const kindOf = (kind: TouchKind): number => touchKinds.indexOf(kind);
+export const addedTouch = kindOf('added');
+export const modifiedTouch = kindOf('modified');
+export const deletedTouch = kindOf('deleted');
+export const renamedTouch = kindOf('renamed');
+/** The deleted half of a rename; never leaves the builder. */
+const droppedTouch = 255;
 
 /**
  * Author times are kept to the hour before or after the commit time, in seconds: nothing we show or weigh needs them
@@ -59,11 +67,13 @@ export class HistoryBuilder {
     this.#mergedBy.values[commit] = author;
   }
 
-  addTouch(path: number, kind: number, from: number): void {
+  /** Returns the touch's number, for `pairRename`. */
+  addTouch(path: number, kind: number): number {
     this.#touchPath.push(path);
     this.#touchKind.push(kind);
-    this.#touchFrom.push(from);
+    this.#touchFrom.push(path);
     this.#touchEnd.values[this.commits - 1] = this.#touchPath.length;
+    return this.#touchPath.length - 1;
   }
 
   addCredit(alias: number, kind: number): void {
@@ -72,23 +82,30 @@ export class HistoryBuilder {
     this.#creditEnd.values[this.commits - 1] = this.#creditAlias.length;
   }
 
-  /** Turns the added touch of commit `commit` that added `path` into a rename from the path id `from`. */
-  markRenamed(commit: number, path: number, from: number): void {
-    const start = commit === 0 ? 0 : this.#touchEnd.values[commit - 1]!;
-    const end = this.#touchEnd.values[commit]!;
-    for (let t = start; t < end; t++) {
-      if (this.#touchPath.values[t] !== path) continue;
-      this.#touchKind.values[t] = 3;
-      this.#touchFrom.values[t] = from;
-      return;
+  /** Makes one renamed touch out of an added and a deleted one: a rename counts once. */
+  pairRename(added: number, deleted: number): void {
+    this.#touchKind.values[added] = renamedTouch;
+    this.#touchFrom.values[added] = this.#touchPath.values[deleted]!;
+    this.#touchKind.values[deleted] = droppedTouch;
+  }
+
+  /** The same for paths of a commit, where the touches' numbers are not at hand. Passed over where they are not found. */
+  pairRenamedPaths(commit: number, from: number, to: number): void {
+    let added = -1;
+    let deleted = -1;
+    for (let t = commit === 0 ? 0 : this.#touchEnd.values[commit - 1]!; t < this.#touchEnd.values[commit]!; t++) {
+      const kind = this.#touchKind.values[t];
+      if (kind === addedTouch && this.#touchPath.values[t] === to) added = t;
+      else if (kind === deletedTouch && this.#touchPath.values[t] === from) deleted = t;
     }
+    if (added >= 0 && deleted >= 0) this.pairRename(added, deleted);
   }
 
   /** Everything collected so far, oldest first. */
   toHistory(): History {
     const n = this.commits;
-    const touches = reverseGroups(this.#touchEnd, n);
-    const credits = reverseGroups(this.#creditEnd, n);
+    const touches = reverseGroups(this.#touchEnd, n, (t) => this.#touchKind.values[t] !== droppedTouch);
+    const credits = reverseGroups(this.#creditEnd, n, () => true);
     return {
       commits: n,
       authorTime: reversed(this.#authorTime, n),
@@ -114,17 +131,21 @@ function reversed<T extends Uint32Array | Float64Array>(column: Growable<T>, len
 }
 
 /** Order that reverses groups but keeps the order inside each; `start` has a last entry for the end. */
-function reverseGroups(ends: Growable<Uint32Array>, groups: number): { start: Uint32Array; order: Uint32Array } {
+function reverseGroups(
+  ends: Growable<Uint32Array>,
+  groups: number,
+  kept: (i: number) => boolean,
+): { start: Uint32Array; order: Uint32Array } {
   const total = groups === 0 ? 0 : ends.values[groups - 1]!;
   const start = new Uint32Array(groups + 1);
   const order = new Uint32Array(total);
   let at = 0;
   for (let g = groups - 1, out = 0; g >= 0; g--, out++) {
     start[out] = at;
-    for (let i = g === 0 ? 0 : ends.values[g - 1]!; i < ends.values[g]!; i++) order[at++] = i;
+    for (let i = g === 0 ? 0 : ends.values[g - 1]!; i < ends.values[g]!; i++) if (kept(i)) order[at++] = i;
   }
   start[groups] = at;
-  return { start, order };
+  return { start, order: order.subarray(0, at) };
 }
 
 function gather<T extends Uint8Array | Uint32Array>(column: Growable<T>, order: Uint32Array): T {

@@ -50,7 +50,8 @@ const noreply = /^(?:\d+[+-])?([^@+]+)@users\.noreply\.(?:github|gitlab|codeberg
 export function isPlaceholder(name: string, email: string): boolean {
   const plainName = normalName(name);
   if (plainName === '' && normalEmail(email) === '') return true;
-  if (/%[ac][NnEe]|\$\{|^<|\bexample\.(?:com|org|net)$|^your[._-]?(?:name|e?mail)@/i.test(email)) return true;
+  if (/%[ac][NnEe]|\$\{|^<|^(?:you|your[._-]?(?:name|e?mail)|name|e?mail|user(?:name)?|someone|somebody)@/i.test(email))
+    return true;
   if (/^%[ac][NnEe]$|\$\{/.test(name)) return true;
   return (
     placeholderNames.has(plainName) &&

@@ -10,7 +10,7 @@ import type { ProjectFiles } from './repository.ts';
  *     file    = "WKINDEX" version:u8 part*
  *     part    = kind:u8 length:u32le crc:u32le payload[length]      crc over the payload
  *     kinds   = 1 state (JSON, first) · 2 commits (a `History` of some commits; its new names and paths follow those of
- *               earlier parts) · 3 removal (positions of commits that are no longer reachable)
+ *               earlier parts) · 3 removal (positions of commits that are no longer reachable) · 4 end (empty, last)
  *
  * A part that is cut short or whose checksum differs makes the whole file unreadable: it is then built anew.
  */
@@ -40,7 +40,7 @@ export interface IndexContent {
   readonly parts: readonly IndexPart[];
 }
 
-const kinds = { state: 1, commits: 2, removal: 3 } as const;
+const kinds = { state: 1, commits: 2, removal: 3, end: 4 } as const;
 
 export function encodeIndex({ state, parts }: IndexContent): Buffer {
   const out: Buffer[] = [magic];
@@ -53,6 +53,7 @@ export function encodeIndex({ state, parts }: IndexContent): Buffer {
   };
   add(kinds.state, deflateSync(Buffer.from(JSON.stringify(state), 'utf8')));
   for (const part of parts) add(kinds[part.kind], part.payload);
+  add(kinds.end, Buffer.alloc(0));
   return Buffer.concat(out);
 }
 
@@ -62,6 +63,7 @@ export function decodeIndex(bytes: Buffer): IndexContent | undefined {
     if (bytes.length < magic.length || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
     let state: IndexState | undefined;
     const parts: IndexPart[] = [];
+    let ended = false;
     for (let at = magic.length; at < bytes.length; ) {
       const length = bytes.readUInt32LE(at + 1);
       const payload = bytes.subarray(at + 9, at + 9 + length);
@@ -70,10 +72,11 @@ export function decodeIndex(bytes: Buffer): IndexContent | undefined {
       if (kind === kinds.state) state = JSON.parse(inflateSync(payload).toString('utf8')) as IndexState;
       else if (kind === kinds.commits) parts.push({ kind: 'commits', payload });
       else if (kind === kinds.removal) parts.push({ kind: 'removal', payload });
+      else if (kind === kinds.end && at + 9 === bytes.length) ended = true;
       else return undefined;
       at += 9 + length;
     }
-    return state && { state, parts };
+    return state && ended ? { state, parts } : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,10 @@
 import { Growable } from '../expertise/growable.ts';
 import type { Credit } from '../expertise/history.ts';
 import { creditKinds } from '../expertise/history.ts';
-import type { HistoryBuilder } from '../expertise/historyBuilder.ts';
+import { addedTouch, deletedTouch, type HistoryBuilder, modifiedTouch } from '../expertise/historyBuilder.ts';
 
 /** The `--format` whose output `LogParser` reads: eight fields and the body, each ended by NUL. */
 export const logFormat = '%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00';
-
-/** Kinds of touch by their position in `touchKinds`. */
-const [added, modified, deleted, renamed] = [0, 1, 2, 3];
 
 /** A message longer than this, in bytes, is read only to here: trailers of real commits end far earlier. */
 export const longestBody = 256 * 1024;
@@ -17,6 +14,13 @@ export const longestPath = 4096;
 const longestName = 512;
 /** Any other field, in bytes: room for the parents of an octopus merge of 25,000 branches. */
 const longestField = 1024 * 1024;
+
+/** A file that one commit adds or deletes: perhaps half of a rename. */
+interface LoneFile {
+  readonly touch: number;
+  readonly path: number;
+  readonly oid: string;
+}
 
 /** A commit that both adds and deletes files whose pairing needs their content. */
 export interface UnpairedCommit {
@@ -60,8 +64,8 @@ export class LogParser {
   #status = 0;
   #newOid = '';
   #oldOid = '';
-  readonly #addedHere: { path: number; oid: string }[] = [];
-  readonly #deletedHere: { path: number; oid: string }[] = [];
+  readonly #addedHere: LoneFile[] = [];
+  readonly #deletedHere: LoneFile[] = [];
   /** Commit number by the first 12 hex digits of its id; a collision costs one merge its credit, no more. */
   readonly #commitOf = new Map<number, number>();
   readonly #firstParent = new Growable(Float64Array);
@@ -220,10 +224,11 @@ export class LogParser {
       path = this.#builder.paths.idOf(isAscii(bytes, start, end) ? key : bytes.toString('utf8', start, end));
       this.#pathIds.set(key, path);
     }
-    const kind = this.#status === 65 ? added : this.#status === 68 ? deleted : modified;
-    if (kind === added) this.#addedHere.push({ path, oid: this.#newOid });
-    else if (kind === deleted) this.#deletedHere.push({ path, oid: this.#oldOid });
-    this.#builder.addTouch(path, kind!, path);
+    if (this.#status === 65)
+      this.#addedHere.push({ touch: this.#builder.addTouch(path, addedTouch), path, oid: this.#newOid });
+    else if (this.#status === 68)
+      this.#deletedHere.push({ touch: this.#builder.addTouch(path, deletedTouch), path, oid: this.#oldOid });
+    else this.#builder.addTouch(path, modifiedTouch);
   }
 
   #closeCommit(): void {
@@ -234,28 +239,19 @@ export class LogParser {
 
   #pairRenames(): void {
     const commit = this.#builder.commits - 1;
-    const pairedFrom = new Set<number>();
-    const pairedTo = new Set<number>();
-    const pair = (key: (file: { path: number; oid: string }) => string): void => {
-      const sources = new Map<string, number>();
-      for (const file of this.#deletedHere) {
-        if (pairedFrom.has(file.path)) continue;
-        const k = key(file);
-        sources.set(k, sources.has(k) ? -1 : file.path);
+    let sources = this.#deletedHere.slice();
+    let targets = this.#addedHere.slice();
+    const pair = (key: (file: LoneFile) => string): void => {
+      const sourceOf = unique(sources, key);
+      const paired = new Set<LoneFile>();
+      for (const [k, target] of unique(targets, key)) {
+        const source = sourceOf.get(k);
+        if (!source || !target) continue;
+        paired.add(source).add(target);
+        this.#builder.pairRename(target.touch, source.touch);
       }
-      const targets = new Map<string, number>();
-      for (const file of this.#addedHere) {
-        if (pairedTo.has(file.path)) continue;
-        const k = key(file);
-        targets.set(k, targets.has(k) ? -1 : file.path);
-      }
-      for (const [k, to] of targets) {
-        const from = sources.get(k) ?? -1;
-        if (from < 0 || to < 0) continue;
-        pairedFrom.add(from);
-        pairedTo.add(to);
-        this.#builder.markRenamed(commit, to, from);
-      }
+      sources = sources.filter((file) => !paired.has(file));
+      targets = targets.filter((file) => !paired.has(file));
     };
     const nameOf = (path: number): string => {
       const text = this.#builder.paths.values[path]!;
@@ -264,8 +260,7 @@ export class LogParser {
     pair((file) => `${file.oid}/${nameOf(file.path)}`);
     pair((file) => file.oid);
     pair((file) => nameOf(file.path));
-    if (pairedFrom.size < this.#deletedHere.length && pairedTo.size < this.#addedHere.length)
-      this.#options.onUnpaired?.({ commit, oid: this.#oid });
+    if (sources.length && targets.length) this.#options.onUnpaired?.({ commit, oid: this.#oid });
   }
 
   #alias(name: string, email: string): number {
@@ -284,8 +279,15 @@ export class LogParser {
   }
 }
 
-/** The status letter's kind `renamed` is set only by pairing; exported for readers of `-M` output. */
-export const renamedKind = renamed;
+/** The files by key; undefined where two share one. */
+function unique(files: readonly LoneFile[], key: (file: LoneFile) => string): Map<string, LoneFile | undefined> {
+  const found = new Map<string, LoneFile | undefined>();
+  for (const file of files) {
+    const k = key(file);
+    found.set(k, found.has(k) ? undefined : file);
+  }
+  return found;
+}
 
 /** The first 48 bits of an object id, as a number. */
 const oidKey = (oid: string): number => Number.parseInt(oid.slice(0, 12), 16);

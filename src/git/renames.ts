@@ -29,7 +29,7 @@ export async function pairBySimilarity(
       fields.push(text);
       if (fields.length === 2) {
         if (commit !== undefined)
-          builder.markRenamed(commit, builder.paths.idOf(fields[1]!), builder.paths.idOf(fields[0]!));
+          builder.pairRenamedPaths(commit, builder.paths.idOf(fields[0]!), builder.paths.idOf(fields[1]!));
         fields = undefined;
       }
     } else if (line.startsWith('\x01')) commit = byOid.get(line.slice(1));

@@ -1,0 +1,37 @@
+import type { History } from '../../src/expertise/history.ts';
+import { creditKinds, touchKinds } from '../../src/expertise/history.ts';
+import { parseTrailerLine } from '../../src/expertise/trailers.ts';
+import { openRepository, type Repository, readTips } from '../../src/git/repository.ts';
+import { buildIndex, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
+import { type Git, openGit } from '../../src/git/safeGit.ts';
+
+/** Git as tests run it: no configuration of the person who runs them. */
+export const testGit = (): Promise<Git> =>
+  openGit({ PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' });
+
+export async function openTest(folder: string, gitDir?: string): Promise<Repository> {
+  return openRepository(await testGit(), folder, gitDir);
+}
+
+export async function indexOf(folder: string, gitDir?: string): Promise<RepositoryIndex> {
+  const repository = await openTest(folder, gitDir);
+  return buildIndex(repository, await readTips(repository), { parseTrailerLine });
+}
+
+/** The history as lines that a person can compare, oldest commit first; the order of ids plays no part. */
+export function describeHistory(history: History): string[] {
+  const nameOf = (alias: number): string => `${history.aliases[alias]!.name} <${history.aliases[alias]!.email}>`;
+  return Array.from({ length: history.commits }, (_, c) => {
+    const touches: string[] = [];
+    for (let t = history.touchStart[c]!; t < history.touchStart[c + 1]!; t++) {
+      const kind = touchKinds[history.touchKind[t]!]!;
+      const from = kind === 'renamed' ? `${history.paths[history.touchFrom[t]!]} → ` : '';
+      touches.push(`${kind} ${from}${history.paths[history.touchPath[t]!]}`);
+    }
+    const credits: string[] = [];
+    for (let i = history.creditStart[c]!; i < history.creditStart[c + 1]!; i++)
+      credits.push(`${creditKinds[history.creditKind[i]!]} ${nameOf(history.creditAlias[i]!)}`);
+    const merged = history.mergedBy[c] ? ` merged by ${nameOf(history.mergedBy[c]! - 1)}` : '';
+    return `${history.commitTime[c]} ${history.authorTime[c]} ${nameOf(history.author[c]!)}${merged}: ${touches.sort().join(', ')}; ${credits.join(', ')}`;
+  });
+}
