@@ -7,22 +7,27 @@ import { SetupError } from './setupError.ts';
 /** The release of the npm package that carries a VS Code, and the VS Code that it carries. */
 const codeServerVersion = '4.139.1';
 const vscodeVersion = '1.139.1';
+/** Raised whenever the steps below change, so that a cache filled by earlier ones is not used. */
+const recipe = 2;
 
 /**
  * The path of the start file of a VS Code server (server, web workbench and extension host), installed from npm on the
- * first call (about 475 MB) and taken from the cache afterwards. `report` gets a line for each step that takes long.
+ * first call (about 500 MB) and taken from the cache afterwards. `report` gets a line for each step that takes long.
  * Throws SetupError `install-failed`.
  */
 export async function prepareCodeServer(cache: string, report: (line: string) => void): Promise<string> {
-  const folder = await cached(cache, `code-server-${codeServerVersion}`, async (draft) => {
+  const folder = await cached(cache, `vscode-${vscodeVersion}-${recipe}`, async (draft) => {
     const started = Date.now();
-    report(`Fetching VS Code ${vscodeVersion} from npm, this once (475 MB on disk, about half a minute) …`);
+    report(`Fetching VS Code ${vscodeVersion} from npm, this once (500 MB on disk, about half a minute) …`);
     writeFileSync(path.join(draft, 'package.json'), JSON.stringify({ private: true }));
     // Its install scripts compile modules that nothing here needs, and fail where a compiler or a header is missing.
     await npm(draft, ['install', `code-server@${codeServerVersion}`, '--ignore-scripts']);
     report('… and the packages that it is made of …');
     const inner = path.join(draft, serverFolder);
-    await npm(inner, ['install', '--omit=dev', '--omit=optional', '--ignore-scripts']);
+    // The second one holds TypeScript, without which every TypeScript file opens with an error.
+    for (const part of [inner, path.join(inner, 'extensions')]) {
+      await npm(part, ['install', '--omit=dev', '--omit=optional', '--ignore-scripts']);
+    }
     report(`VS Code is ready after ${Math.round((Date.now() - started) / 1000)} seconds.`);
   });
   return path.join(folder, serverFolder, 'out/server-main.js');

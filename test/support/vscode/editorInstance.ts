@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core';
+import type { Settings } from '../../../scripts/vscode/settings.ts';
+
+export interface WindowOptions {
+  folder: string;
+  /** Absolute path of a file to open. */
+  file?: string | undefined;
+  width: number;
+  height: number;
+}
+
+/** One person's VS Code: settings, storage, home folder and git identity of their own, kept from window to window. */
+export interface EditorInstance {
+  writeSettings(settings: Settings): void;
+  openWindow(options: WindowOptions): Promise<Page>;
+  /** Loads a window again; its profile stays. */
+  reloadWindow(page: Page): Promise<void>;
+  closeWindow(page: Page): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import type { RootHookObject } from 'mocha';
+import { closeEverything, openWorkbenches } from './openWorkbench.ts';
+
+/** Keeps a picture of every open window when a test fails, and leaves no VS Code behind. */
+export const mochaHooks: RootHookObject = {
+  async afterEach(this: Mocha.Context) {
+    const test = this.currentTest;
+    if (test?.state !== 'failed') return;
+    for (const [index, workbench] of openWorkbenches().entries()) {
+      await workbench.screenshot(`failed ${test.fullTitle()} ${index + 1}`).catch(() => undefined);
+      const said = workbench.consoleErrors().slice(-10);
+      if (said.length > 0) console.log(`      console of window ${index + 1}:\n        ${said.join('\n        ')}`);
+    }
+  },
+  afterAll: () => closeEverything(),
+};

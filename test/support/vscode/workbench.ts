@@ -1,0 +1,183 @@
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { EditorInstance } from './editorInstance.ts';
+import { QuickPick } from './quickPick.ts';
+import { exactly } from './text.ts';
+import { TreeView } from './treeView.ts';
+
+/** Milliseconds until a window must be drawn; two busy cores starting two users at once have been seen to need 20 s. */
+const readyLimit = 60_000;
+/** Milliseconds until a command must be known: extensions are found after the window is drawn. */
+const commandLimit = 30_000;
+/** Milliseconds the palette gets to show a command before it is opened anew, as it does not notice later ones by itself. */
+const paletteLimit = 2_000;
+
+/** Characters kept of an error in the window's console; the rest is mostly stack. */
+const longestError = 400;
+
+/** A window of a real VS Code, and what a person does and sees in it. */
+export class Workbench {
+  readonly page: Page;
+  /** The VS Code that the window belongs to. */
+  readonly instance: EditorInstance;
+  readonly quickPick: QuickPick;
+  private readonly screenshots: string;
+  private readonly onClose: () => void;
+  private readonly errors: string[] = [];
+
+  constructor(page: Page, instance: EditorInstance, screenshots: string, onClose: () => void) {
+    this.page = page;
+    this.instance = instance;
+    this.screenshots = screenshots;
+    this.onClose = onClose;
+    this.quickPick = new QuickPick(page);
+    page.on('console', (message) => {
+      const text = message.text();
+      // The server carries no native logger and says so at every start, at length.
+      if (message.type() === 'error' && !text.includes('Could not locate the bindings file')) {
+        this.errors.push(text.slice(0, longestError));
+      }
+    });
+  }
+
+  async whenReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: readyLimit });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: readyLimit });
+  }
+
+  /** Runs a command from the palette by its full title there, such as `Who Knows: Who Can Help with This File?`. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.findCommand(title)).click();
+  }
+
+  /** Opens the palette with this command in view, and leaves it open. */
+  async findCommand(title: string): Promise<Locator> {
+    const end = Date.now() + commandLimit;
+    const row = this.quickPick.row(title);
+    for (;;) {
+      try {
+        await this.page.keyboard.press('F1');
+        // A window that is still arranging itself may close the palette again.
+        await this.quickPick.input.fill(`>${title}`, { timeout: paletteLimit });
+        await row.waitFor({ timeout: paletteLimit });
+        return row;
+      } catch (error) {
+        if (Date.now() > end) throw new Error(`The palette shows no command "${title}".`, { cause: error });
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** A status bar item, by what it shows or, given `#part`, by a part of its id. */
+  statusBarItem(text: string | RegExp): Locator {
+    if (typeof text === 'string' && text.startsWith('#')) {
+      return this.page.locator(`.statusbar-item[id*="${text.slice(1)}"]`).first();
+    }
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** A notification in the corner, by a part of its text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** The texts of the notifications in the corner. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Presses a button of a notification; it shows them while the pointer is over it. */
+  async pressNotificationButton(text: string | RegExp, button: string | RegExp): Promise<void> {
+    const toast = this.notification(text);
+    await toast.hover();
+    await toast.getByRole('button', { name: button }).click();
+  }
+
+  /** The dialog that stops everything else, once there is one. */
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async pressDialogButton(button: string | RegExp): Promise<void> {
+    await this.dialog().getByRole('button', { name: button }).click();
+  }
+
+  /** The tree in the section with this title, of a side bar or the panel that is on screen. */
+  tree(title: string | RegExp): TreeView {
+    return new TreeView(this.page, title);
+  }
+
+  /** The document inside a webview that is on screen; `index` counts them in the order in which they were opened. */
+  webview(index = 0): FrameLocator {
+    return this.page
+      .locator('iframe.webview.ready:visible')
+      .nth(index)
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The lines of the text editor that has the focus, or had it last. */
+  editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
+  }
+
+  /** The tab that is in front, by its title. */
+  activeTab(): Locator {
+    return this.page.locator('.editor-group-container.active .tab.active');
+  }
+
+  /** Opens a file by its path from the folder's root, as somebody does with Go to File. */
+  async openFile(file: string): Promise<void> {
+    await this.runCommand('Go to File...');
+    await this.quickPick.type(file);
+    await this.quickPick.row(path.basename(file)).click();
+    await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
+  }
+
+  /** Selects whole lines of the editor in front, counted from 1. */
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.runCommand('Go to Line/Column...');
+    await this.quickPick.type(`:${first}:1`);
+    await this.quickPick.accept();
+    await this.quickPick.widget.waitFor({ state: 'hidden' });
+    for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Shift+End');
+  }
+
+  /** Opens the context menu of something and takes an entry. */
+  async chooseFromContextMenu(target: Locator, entry: string | RegExp): Promise<void> {
+    await target.click({ button: 'right' });
+    await this.page
+      .locator('.monaco-menu .action-item', { has: this.page.locator('.action-label', { hasText: exactly(entry) }) })
+      .first()
+      .click();
+  }
+
+  /** What the editor shows beside the pointer; move the pointer over something first. */
+  hover(): Locator {
+    return this.page.locator('.monaco-hover:visible').first();
+  }
+
+  /** Keeps a picture of the window as `test-results/screenshots/NAME.png`; gives its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(this.screenshots, `${name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Errors that the window has logged so far. */
+  consoleErrors(): readonly string[] {
+    return this.errors;
+  }
+
+  /** Loads the window anew, as Reload Window does; what the user had stays. */
+  async reload(): Promise<void> {
+    await this.instance.reloadWindow(this.page);
+    await this.whenReady();
+  }
+
+  async close(): Promise<void> {
+    this.onClose();
+    await this.instance.closeWindow(this.page);
+  }
+}
