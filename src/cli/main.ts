@@ -1,4 +1,25 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { addIndexCommand } from './index.ts';
+import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
 
-const program = new Command('whoknows').description('Who can help with this file? Answers from git history.');
-await program.parseAsync();
+declare const WHOKNOWS_VERSION: string | undefined;
+
+const program = new Command('whoknows')
+  .description('Who can help with this file? Answers from git history, on your own machine.')
+  .version(typeof WHOKNOWS_VERSION === 'string' ? WHOKNOWS_VERSION : 'development')
+  .showHelpAfterError('(whoknows --help shows what there is)')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 answered · 1 failed · 2 wrong usage · 3 repository, revision or path not usable · 4 git missing or too old · 130 stopped',
+  )
+  .exitOverride();
+
+addIndexCommand(program);
+
+endQuietlyOnBrokenPipe();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.answered : exitCodes.usage;
+  else process.exitCode = reportFailure(error);
+}

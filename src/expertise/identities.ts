@@ -147,7 +147,7 @@ function ownEmail(email: string): string {
 }
 
 const nobodysEmail =
-  /^[^@]*$|^@|@$|@(?:localhost|none|unknown|example\.(?:com|org|net)|test|invalid)?(?:\.localdomain|\.\(none\)|\.none|\.invalid)?$|@.*\(none\)$|^(?:root|user|ubuntu|vagrant|admin|administrator|developer|pi|ec2-user|nobody|unknown|none|null)@[^.]*(?:\.(?:local|lan|localdomain|internal|home|[a-z]*\d[a-z\d]*))?$/;
+  /^[^@]*$|^@|@$|@(?:localhost|none|unknown|test|invalid)?(?:\.localdomain|\.\(none\)|\.none|\.invalid)?$|@.*\(none\)$|^(?:root|user|ubuntu|vagrant|admin|administrator|developer|pi|ec2-user|nobody|unknown|none|null)@[^.]*(?:\.(?:local|lan|localdomain|internal|home|[a-z]*\d[a-z\d]*))?$/;
 const noreplyBox = /^(?:no-?reply|do-?not-?reply)[@+-]/;
 
 function isNobody(alias: Alias, name: string, email: string): boolean {

@@ -36,7 +36,10 @@ export async function askGit(repository: Repository, args: readonly string[], si
     );
   } catch (error) {
     if (signal?.aborted) throw new GitError('cancelled', 'Stopped, as asked. Nothing was changed.');
-    throw gitErrorFrom(error instanceof Error ? error.message : String(error), repository.folder);
+    throw gitErrorFrom(
+      error instanceof Error ? error.message : String(error),
+      repository.namedGitDir ?? repository.folder,
+    );
   }
 }
 

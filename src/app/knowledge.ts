@@ -1,0 +1,175 @@
+import type { History } from '../expertise/history.ts';
+import { parseMailmap } from '../expertise/mailmap.ts';
+import { type People, resolvePeople } from '../expertise/people.ts';
+import { parseTrailerLine } from '../expertise/trailers.ts';
+import { cacheFolder, indexPath, loadIndex, saveIndex } from '../git/indexCache.ts';
+import { openRepository, type Repository, readTips, resolveRevision, type Tips } from '../git/repository.ts';
+import { buildIndex, ignoredCommits, type RepositoryIndex, updateIndex } from '../git/repositoryIndex.ts';
+import { openGit } from '../git/safeGit.ts';
+import type { Host } from './host.ts';
+
+/** A repository with what its history says, ready to be asked. */
+export interface Knowledge {
+  readonly repository: Repository;
+  readonly index: RepositoryIndex;
+  readonly history: History;
+  readonly people: People;
+  readonly ignored: ReadonlySet<number>;
+  /** The moment that answers refer to, in seconds: the newest commit's time, or now where a clock ran ahead. */
+  readonly asOf: number;
+  /** True while older history is still being read. */
+  readonly partial: boolean;
+  /** Sentences about what is missing or was repaired, for the person who asks. */
+  readonly notes: readonly string[];
+}
+
+export interface OpenOptions {
+  /** Names a git folder outright; the only way to open a bare repository. */
+  readonly gitDir?: string | undefined;
+  /** A revision to answer as of, instead of HEAD and the upstream default branch. */
+  readonly at?: string | undefined;
+  /** False: neither read nor write the index file. */
+  readonly cache?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((commits: number) => void) | undefined;
+  /** Called with what the newest commits say while the rest is still being read. */
+  readonly onPartial?: ((knowledge: Knowledge) => void) | undefined;
+}
+
+/** Commits after which a first, partial answer is given; later ones follow at each fourfold. */
+const firstPartial = 1000;
+
+export interface Opened {
+  readonly knowledge: Knowledge;
+  /** How the index came about. `from`: read from its file, and perhaps updated, or built from nothing. */
+  readonly from: 'file' | 'update' | 'history';
+  readonly indexFile: string | undefined;
+  /** Bytes of the index file; 0 where none was written. */
+  readonly indexBytes: number;
+  /** Milliseconds until git had been read to its end, in all. */
+  readonly gitMilliseconds: number;
+}
+
+/**
+ * Opens the repository that `folder` belongs to: reads its index file, brings it up to date with the repository and
+ * writes it back, or reads history from nothing. Rejects with a `GitError` that has a sentence for the user.
+ */
+export async function openKnowledge(host: Host, folder: string, options: OpenOptions = {}): Promise<Opened> {
+  const git = await openGit(host.environment, host.untrusted, host.gitPath);
+  const repository = await openRepository(git, folder, options.gitDir);
+  const now = await readTips(repository);
+  const file = options.cache === false ? undefined : indexPath(cacheFolder(host.environment), repository);
+  const loaded = file ? await loadIndex(file) : undefined;
+  const notes: string[] = [];
+  if (loaded?.damaged) notes.push('The index file was damaged, so history was read again.');
+  const started = performance.now();
+  let nextPartial = firstPartial;
+  const build = {
+    parseTrailerLine,
+    signal: options.signal,
+    onProgress: (commits: number, snapshot: () => History): void => {
+      options.onProgress?.(commits);
+      if (!options.onPartial || commits < nextPartial) return;
+      nextPartial *= 4;
+      const history = snapshot();
+      options.onPartial(
+        know(host, repository, { history, state: { ...emptyState(now), complete: true }, parts: [] }, true, notes),
+      );
+    },
+  };
+  let index = loaded?.index
+    ? await updateIndex(repository, loaded.index, now, build)
+    : await buildIndex(repository, now, build);
+  const gitMilliseconds = performance.now() - started;
+  const from = index === loaded?.index ? 'file' : loaded?.index ? 'update' : 'history';
+  let indexBytes = loaded?.bytes ?? 0;
+  if (file && index !== loaded?.index)
+    indexBytes = await saveIndex(file, index).catch((error: Error) => {
+      notes.push(`The index could not be kept (${error.message}), so the next start will read history again.`);
+      return 0;
+    });
+  if (options.at !== undefined) {
+    const commit = await resolveRevision(repository, options.at);
+    index = await updateIndex(repository, index, { head: commit, all: [commit] }, build);
+  }
+  return { knowledge: know(host, repository, index, false, notes), from, indexFile: file, indexBytes, gitMilliseconds };
+}
+
+/** Brings what is known up to date; the same object where nothing changed. A few milliseconds when there is little new. */
+export async function refreshKnowledge(
+  host: Host,
+  knowledge: Knowledge,
+  options: Pick<OpenOptions, 'signal' | 'cache'> = {},
+): Promise<Knowledge> {
+  const tips = await readTips(knowledge.repository);
+  const index = await updateIndex(knowledge.repository, knowledge.index, tips, {
+    parseTrailerLine,
+    signal: options.signal,
+  });
+  if (index === knowledge.index) return knowledge;
+  const notes: string[] = [];
+  if (options.cache !== false)
+    await saveIndex(indexPath(cacheFolder(host.environment), knowledge.repository), index).catch((error: Error) => {
+      notes.push(`The index could not be kept (${error.message}), so the next start will read history again.`);
+    });
+  return know(host, knowledge.repository, index, false, notes);
+}
+
+function know(
+  host: Host,
+  repository: Repository,
+  index: RepositoryIndex,
+  partial: boolean,
+  notes: readonly string[],
+): Knowledge {
+  const { history, state } = index;
+  const mailmap = state.files['.mailmap'];
+  const people = resolvePeople(history.aliases, {
+    uses: countUses(history),
+    ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}),
+  });
+  const told = [...notes];
+  if (state.shallow)
+    told.push(
+      'This clone is shallow: only its newest history is here. Run git fetch --unshallow for the whole answer.',
+    );
+  if (!state.complete)
+    told.push('Part of the history is missing from this clone, so the answer rests on the newest commits only.');
+  return {
+    repository,
+    index,
+    history,
+    people,
+    ignored: ignoredCommits(index),
+    asOf: asOf(history, host.now()),
+    partial,
+    notes: told,
+  };
+}
+
+/** The newest commit time that is not in the future. Every clone of the same history gives the same, whatever its clock. */
+function asOf(history: History, now: number): number {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < history.commits; c++) {
+    const time = history.commitTime[c]!;
+    if (time > newest && time <= now) newest = time;
+  }
+  return newest === Number.NEGATIVE_INFINITY ? now : newest;
+}
+
+function countUses(history: History): Uint32Array {
+  const uses = new Uint32Array(history.aliases.length);
+  for (let c = 0; c < history.commits; c++) uses[history.author[c]!]!++;
+  for (const alias of history.creditAlias) uses[alias]!++;
+  return uses;
+}
+
+const emptyState = (tips: Tips) => ({
+  tips: tips.all,
+  head: tips.head,
+  shallow: '',
+  complete: true,
+  renames: 'exact' as const,
+  files: {},
+  ignored: [],
+});
