@@ -38,9 +38,6 @@ export function makeDesktopInstance(
       );
       return page;
     },
-    async reloadWindow(page) {
-      await Promise.all([page.waitForEvent('load'), page.evaluate('location.reload()')]);
-    },
     closeWindow: close,
     async stop() {
       for (const page of [...applications.keys()]) await close(page);

@@ -13,8 +13,6 @@ export interface WindowOptions {
 export interface EditorInstance {
   writeSettings(settings: Settings): void;
   openWindow(options: WindowOptions): Promise<Page>;
-  /** Loads a window again; its profile stays. */
-  reloadWindow(page: Page): Promise<void>;
   closeWindow(page: Page): Promise<void>;
   stop(): Promise<void>;
 }

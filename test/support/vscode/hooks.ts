@@ -6,10 +6,10 @@ export const mochaHooks: RootHookObject = {
   async afterEach(this: Mocha.Context) {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
-    for (const [index, workbench] of openWorkbenches().entries()) {
-      await workbench.screenshot(`failed ${test.fullTitle()} ${index + 1}`).catch(() => undefined);
+    for (const workbench of openWorkbenches()) {
+      await workbench.screenshot(`failed ${test.fullTitle()} ${workbench.user.name}`).catch(() => undefined);
       const said = workbench.consoleErrors().slice(-10);
-      if (said.length > 0) console.log(`      console of window ${index + 1}:\n        ${said.join('\n        ')}`);
+      if (said.length > 0) console.log(`      console of ${workbench.user.name}:\n        ${said.join('\n        ')}`);
     }
   },
   afterAll: () => closeEverything(),

@@ -41,7 +41,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     ...settings,
   });
   const page = await instance.openWindow({ folder, file: file && path.resolve(folder, file), width, height });
-  const workbench = new Workbench(page, instance, testTarget().screenshots, () => open.delete(workbench));
+  const workbench = new Workbench(page, user, instance, () => open.delete(workbench));
   open.add(workbench);
   await workbench.whenReady();
   return workbench;

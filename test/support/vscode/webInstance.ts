@@ -7,6 +7,9 @@ import type { EditorInstance, WindowOptions } from './editorInstance.ts';
 
 type WebTarget = Extract<Target, { kind: 'web' }>;
 
+/** Milliseconds until a window must begin to show; several at once on two busy cores have been seen to need 20 s. */
+const drawLimit = 60_000;
+
 /** Our own choice of flags: no sandbox, because test machines often run as root, and nothing that would use the network. */
 const browserFlags = [
   '--no-sandbox',
@@ -34,17 +37,21 @@ export async function startWebInstance(
   { folder, extensions, env }: { folder: string; extensions: string; env: NodeJS.ProcessEnv },
 ): Promise<EditorInstance> {
   const server = await startServer({ main, folder, extensions, env });
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // The workbench heeds it, so that a picture never shows something half faded in.
+    reducedMotion: 'reduce',
+  });
   return {
     writeSettings: (settings) => writeSettings(folder, settings),
     async openWindow({ folder: opened, file, width, height }: WindowOptions) {
       const page = await context.newPage();
       await page.setViewportSize({ width, height });
       await page.goto(server.address(opened, file === undefined ? [] : [['openFile', server.uri(file)]]));
+      await page.locator('.monaco-workbench').waitFor({ timeout: drawLimit });
+      // With a file in its address, the window would open that at a reload instead of what the person had open.
+      await page.evaluate(`history.replaceState(null, '', ${JSON.stringify(server.address(opened))})`);
       return page;
-    },
-    async reloadWindow(page) {
-      await page.reload();
     },
     closeWindow: (page) => page.close({ runBeforeUnload: false }),
     async stop() {

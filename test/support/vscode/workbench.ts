@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { EditorInstance } from './editorInstance.ts';
 import { QuickPick } from './quickPick.ts';
+import { testTarget } from './testTarget.ts';
+import type { TestUser } from './testUser.ts';
 import { exactly } from './text.ts';
 import { TreeView } from './treeView.ts';
 
@@ -15,26 +17,31 @@ const paletteLimit = 2_000;
 /** Characters kept of an error in the window's console; the rest is mostly stack. */
 const longestError = 400;
 
+/** Errors of the extension host and of our extension; a window logs dozens of others that concern nobody here. */
+const ours = /Extension Host|who ?knows/i;
+/** The server comes without some native modules and says so at every start. */
+const missingModule = /Could not locate the bindings file|Cannot find module '\.\/build\/Release/;
+
 /** A window of a real VS Code, and what a person does and sees in it. */
 export class Workbench {
   readonly page: Page;
+  /** Who sits in front of it. */
+  readonly user: TestUser;
   /** The VS Code that the window belongs to. */
   readonly instance: EditorInstance;
   readonly quickPick: QuickPick;
-  private readonly screenshots: string;
   private readonly onClose: () => void;
   private readonly errors: string[] = [];
 
-  constructor(page: Page, instance: EditorInstance, screenshots: string, onClose: () => void) {
+  constructor(page: Page, user: TestUser, instance: EditorInstance, onClose: () => void) {
     this.page = page;
     this.instance = instance;
-    this.screenshots = screenshots;
+    this.user = user;
     this.onClose = onClose;
     this.quickPick = new QuickPick(page);
     page.on('console', (message) => {
       const text = message.text();
-      // The server carries no native logger and says so at every start, at length.
-      if (message.type() === 'error' && !text.includes('Could not locate the bindings file')) {
+      if (message.type() === 'error' && ours.test(text) && !missingModule.test(text)) {
         this.errors.push(text.slice(0, longestError));
       }
     });
@@ -43,6 +50,8 @@ export class Workbench {
   async whenReady(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: readyLimit });
     await this.page.locator('.statusbar-item').first().waitFor({ timeout: readyLimit });
+    // Until the theme of the settings is loaded, the window wears one that has no such name.
+    await this.page.locator('.monaco-workbench[class*="-json"]').waitFor({ timeout: readyLimit });
   }
 
   /** Runs a command from the palette by its full title there, such as `Who Knows: Who Can Help with This File?`. */
@@ -99,7 +108,7 @@ export class Workbench {
   }
 
   async pressDialogButton(button: string | RegExp): Promise<void> {
-    await this.dialog().getByRole('button', { name: button }).click();
+    await this.dialog().getByRole('button', { name: button, exact: true }).click();
   }
 
   /** The tree in the section with this title, of a side bar or the panel that is on screen. */
@@ -147,10 +156,10 @@ export class Workbench {
   /** Opens the context menu of something and takes an entry. */
   async chooseFromContextMenu(target: Locator, entry: string | RegExp): Promise<void> {
     await target.click({ button: 'right' });
-    await this.page
-      .locator('.monaco-menu .action-item', { has: this.page.locator('.action-label', { hasText: exactly(entry) }) })
-      .first()
-      .click();
+    const label = this.page.locator('.action-label', { hasText: exactly(entry) });
+    await this.page.locator('.monaco-menu .action-item', { has: label }).first().hover();
+    // A menu that has just opened takes no clicks, lest the one that opened it chooses something.
+    await this.page.keyboard.press('Enter');
   }
 
   /** What the editor shows beside the pointer; move the pointer over something first. */
@@ -160,19 +169,20 @@ export class Workbench {
 
   /** Keeps a picture of the window as `test-results/screenshots/NAME.png`; gives its path. */
   async screenshot(name: string): Promise<string> {
-    const file = path.join(this.screenshots, `${name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
+    const file = path.join(testTarget().screenshots, `${name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
     await this.page.screenshot({ path: file });
     return file;
   }
 
-  /** Errors that the window has logged so far. */
+  /** Errors of the extension host and of our extension that the window has logged so far. */
   consoleErrors(): readonly string[] {
     return this.errors;
   }
 
-  /** Loads the window anew, as Reload Window does; what the user had stays. */
+  /** Loads the window anew; what the user had stays. */
   async reload(): Promise<void> {
-    await this.instance.reloadWindow(this.page);
+    const row = await this.findCommand('Developer: Reload Window');
+    await Promise.all([this.page.waitForEvent('load'), row.click()]);
     await this.whenReady();
   }
 
