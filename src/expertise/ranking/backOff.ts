@@ -1,0 +1,48 @@
+import type { Tables } from './tables.ts';
+import type { Tally } from './tally.ts';
+
+/**
+ * Who is likely to help, place by place: the repository's shares, drawn towards each folder's on the way down to the file. With
+ * evidence e and prior p, a place's share is (e + m·p) / (Σe + m): a place with much evidence speaks for itself, one with little
+ * leaves the word to the folder above it (Dirichlet smoothing; MacKay & Peto 1995).
+ */
+export class BackOff {
+  readonly #tables: Tables;
+  readonly #folders: Float64Array[] = [];
+  readonly #evidence: (tally: Tally, i: number) => number;
+
+  constructor(tables: Tables, evidence: (tally: Tally, i: number) => number) {
+    this.#tables = tables;
+    this.#evidence = evidence;
+  }
+
+  /** Share of each candidate slot in a folder. */
+  folder(id: number): Float64Array {
+    const known = this.#folders[id];
+    if (known) return known;
+    const slots = this.#tables.candidates.person.length;
+    const prior =
+      id === 0 ? new Float64Array(slots).fill(1 / Math.max(1, slots)) : this.folder(this.#tables.places.parentOf[id]!);
+    const share = new Float64Array(slots);
+    this.draw(prior, this.#tables.folderTally(id), id === 0 ? rootMass : placeMass, share);
+    this.#folders[id] = share;
+    return share;
+  }
+
+  /** Share of each slot for a file: `out` = the folder's shares drawn towards the file's evidence. */
+  file(folder: number, tally: Tally, out: Float64Array): void {
+    this.draw(this.folder(folder), tally, placeMass, out);
+  }
+
+  draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): void {
+    let total = 0;
+    for (let i = 0; i < tally.slot.length; i++) total += this.#evidence(tally, i);
+    const scale = 1 / (total + mass);
+    for (let s = 0; s < prior.length; s++) out[s] = prior[s]! * mass * scale;
+    for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += this.#evidence(tally, i) * scale;
+  }
+}
+
+/** Changes' worth of trust in the folder above, and in nobody in particular for the repository as a whole. */
+const placeMass = 8;
+const rootMass = 5;

@@ -1,0 +1,166 @@
+import { BackOff } from './backOff.ts';
+import { newcomerCommits } from './personTables.ts';
+import type { AskedPlace, LookedUp } from './question.ts';
+import type { Tables } from './tables.ts';
+import type { Tally } from './tally.ts';
+
+/**
+ * One named reason to prefer somebody. A larger value always speaks for the person. `fixed` features do not depend on the
+ * question; the others add their values, by candidate slot, to `out`.
+ */
+export type Feature =
+  | { readonly name: string; readonly kind: 'fixed'; values(tables: Tables): Float64Array }
+  | { readonly name: string; readonly kind: 'asked'; add(asked: LookedUp, out: Float64Array): void };
+
+/** Makes the features of one repository; all of them, whether or not the model gives them weight. */
+export function makeFeatures(tables: Tables): Feature[] {
+  const { persons, candidates } = tables;
+  const slots = candidates.person.length;
+  const fixed = (name: string, of: (slot: number, person: number) => number): Feature => ({
+    name,
+    kind: 'fixed',
+    values: () => Float64Array.from({ length: slots }, (_, s) => of(s, candidates.person[s]!)),
+  });
+  const asked = (name: string, add: (q: LookedUp, out: Float64Array) => void): Feature => ({
+    name,
+    kind: 'asked',
+    add,
+  });
+  const byPlace = (name: string, add: (place: AskedPlace, out: Float64Array, share: number) => void): Feature =>
+    asked(name, (q, out) => {
+      for (const place of q.places) add(place, out, 1 / q.places.length);
+    });
+  const log = Math.log1p;
+  const freshness = (days: number) => -log(Math.min(days, longAgo)) / 6;
+  return [
+    fixed('helpsMoreThanWrites', (s) => persons.helped[s]! / (persons.helped[s]! + persons.wrote[s]! + 1)),
+    fixed('mergesMoreThanWrites', (s) => persons.merged[s]! / (persons.merged[s]! + persons.wrote[s]! + 1)),
+    fixed('activeLately', (_, p) => freshness(candidates.lastSeen[p]!)),
+    fixed('wroteLately', (_, p) => freshness(candidates.lastWrote[p]!)),
+    fixed('helpedLately', (_, p) => freshness(candidates.lastHelped[p]!)),
+    fixed('mergedLately', (_, p) => freshness(candidates.lastMerged[p]!)),
+    fixed('commitsLately', (s) => log(persons.wroteLately[s]!)),
+    fixed('helpLately', (s) => log(persons.helpedLately[s]!)),
+    fixed('mergesLately', (s) => log(persons.mergedLately[s]!)),
+    fixed('tenure', (_, p) => log(candidates.firstSeen[p]!)),
+    asked('helpsNewcomers', (q, out) => {
+      if (q.asker !== undefined && persons.commitsBy[q.asker]! >= newcomerCommits) return;
+      for (let s = 0; s < slots; s++) out[s] = log(persons.helpedNewcomers[s]!);
+    }),
+    asked('mergesForNewcomers', (q, out) => {
+      if (q.asker !== undefined && persons.commitsBy[q.asker]! >= newcomerCommits) return;
+      for (let s = 0; s < slots; s++) out[s] = log(persons.mergedNewcomers[s]!);
+    }),
+    asked('helpedAsker', (q, out) => addLog(q.pairs?.helpedBy, out)),
+    asked('askerHelpedThem', (q, out) => addLog(q.pairs?.helpedThem, out)),
+    asked('mergedAsker', (q, out) => addLog(q.pairs?.mergedBy, out)),
+    asked('askerMergedThem', (q, out) => addLog(q.pairs?.mergedThem, out)),
+    asked('worksWhereAskerWorks', (q, out) => {
+      if (q.asker !== undefined) out.set(tables.profiles.likeness(q.asker));
+    }),
+    byPlace('wroteFile', ({ tally }, out, share) => addTally(tally, tally.wrote, out, share)),
+    byPlace('wroteFileLately', ({ tally }, out, share) => addRoot(tally, tally.wroteLately, out, share)),
+    byPlace('helpedFile', ({ tally }, out, share) => addTally(tally, tally.helped, out, share)),
+    byPlace('mergedFile', ({ tally }, out, share) => addTally(tally, tally.merged, out, share)),
+    byPlace('authorship', ({ tally }, out, share) => addAuthorship(tally, out, share)),
+    byPlace('helpedFolderLately', ({ folder }, out, share) => {
+      const tally = tables.folderTally(folder);
+      for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += tally.lately[i]! * share;
+    }),
+    byPlace('wroteFolder', ({ folder }, out, share) => {
+      const tally = tables.folderTally(folder);
+      addTally(tally, tally.wrote, out, share);
+    }),
+    byPlace('wroteFolderAbove', ({ folder }, out, share) => {
+      const tally = tables.folderTally(tables.places.parentOf[folder]!);
+      addTally(tally, tally.wrote, out, share);
+    }),
+    byPlace('mergedFolder', ({ folder }, out, share) => {
+      const tally = tables.folderTally(folder);
+      addTally(tally, tally.merged, out, share);
+    }),
+    byPlace('wroteAlike', ({ path }, out, share) => addWords(tables, path, 'wrote', out, share)),
+    byPlace('helpedAlike', ({ path }, out, share) => addWords(tables, path, 'helped', out, share)),
+    byPlace('mergedAlike', ({ path }, out, share) => addWords(tables, path, 'merged', out, share)),
+    backOffFeature('backOff', tables, (tally, i) => tally.helped[i]! + 0.5 * tally.wrote[i]!, 'helpedBy'),
+    backOffFeature('backOffWrote', tables, (tally, i) => tally.wrote[i]!, undefined),
+    backOffFeature('backOffMerged', tables, (tally, i) => tally.merged[i]!, 'mergedBy'),
+    backOffFeature('backOffBoth', tables, (tally, i) => tally.wrote[i]! + tally.merged[i]!, 'mergedBy'),
+  ];
+}
+
+/** Days beyond which silence is silence. */
+const longAgo = 4000;
+
+function addLog(column: Float64Array | undefined, out: Float64Array): void {
+  if (column) for (let s = 0; s < out.length; s++) if (column[s]) out[s]! += Math.log1p(column[s]!);
+}
+
+function addTally(tally: Tally, column: Float64Array, out: Float64Array, share: number): void {
+  for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += Math.log1p(column[i]!) * share;
+}
+
+function addRoot(tally: Tally, column: Float64Array, out: Float64Array, share: number): void {
+  for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += Math.sqrt(column[i]!) * share;
+}
+
+/** Degree of authorship (Fritz, Murphy, Hill 2010): first author, own commits, others' commits. */
+function addAuthorship(tally: Tally, out: Float64Array, share: number): void {
+  for (let i = 0; i < tally.slot.length; i++) {
+    const own = tally.commits[i]!;
+    if (own === 0) continue;
+    const first = tally.first === tally.slot[i] ? 1.098 : 0;
+    out[tally.slot[i]!]! += (3.293 + first + 0.164 * own - 0.321 * Math.log1p(tally.allCommits - own)) * share;
+  }
+}
+
+/** Mean over the path's words, weighed by rarity, of ln(1 + decayed deeds on files with that word). */
+function addWords(
+  tables: Tables,
+  path: string,
+  kind: 'wrote' | 'helped' | 'merged',
+  out: Float64Array,
+  share: number,
+): void {
+  const words = tables.words.wordsOf(path);
+  let total = 0;
+  for (const { rarity } of words) total += rarity;
+  if (total === 0) return;
+  for (const { word, rarity } of words) {
+    const column = tables.words.evidence(word)[kind];
+    const scale = (rarity / total) * share;
+    for (let s = 0; s < out.length; s++) out[s]! += column[s]! * scale;
+  }
+}
+
+/** Logarithm of the share that `BackOff` gives, drawn last towards the people who helped (or merged for) the asker. */
+function backOffFeature(
+  name: string,
+  tables: Tables,
+  evidence: (tally: Tally, i: number) => number,
+  pair: 'helpedBy' | 'mergedBy' | undefined,
+): Feature {
+  const backOff = new BackOff(tables, evidence);
+  const scratch = new Float64Array(tables.candidates.person.length);
+  return {
+    name,
+    kind: 'asked',
+    add(q, out) {
+      for (const { folder, tally } of q.places) {
+        backOff.file(folder, tally, scratch);
+        for (let s = 0; s < out.length; s++) out[s]! += scratch[s]! / q.places.length;
+      }
+      if (pair && q.pairs) {
+        const total = pair === 'helpedBy' ? q.pairs.helpedByTotal : q.pairs.mergedByTotal;
+        const scale = 1 / (total + pairMass);
+        const column = q.pairs[pair];
+        for (let s = 0; s < out.length; s++) out[s] = (out[s]! * pairMass + column[s]!) * scale;
+      }
+      for (let s = 0; s < out.length; s++) out[s] = Math.log(Math.max(smallestShare, out[s]!));
+    },
+  };
+}
+
+/** Changes' worth of trust in the place against who helped this asker before. */
+const pairMass = 8;
+const smallestShare = 1e-6;

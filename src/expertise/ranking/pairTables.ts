@@ -1,0 +1,100 @@
+import type { Candidates } from './candidates.ts';
+import type { Deeds } from './deeds.ts';
+import { merged, wrote } from './deeds.ts';
+
+/** What passed between one person and each candidate, decayed by age; by candidate slot. */
+export interface PairEvidence {
+  /** The candidate helped the person. */
+  readonly helpedBy: Float64Array;
+  readonly helpedByTotal: number;
+  /** The candidate committed or merged the person's work. */
+  readonly mergedBy: Float64Array;
+  readonly mergedByTotal: number;
+  /** The person helped the candidate. */
+  readonly helpedThem: Float64Array;
+  readonly mergedThem: Float64Array;
+}
+
+/** Who helped whom, and who merged whose work. */
+export class PairTables {
+  readonly #candidates: Candidates;
+  readonly #author: Uint32Array;
+  readonly #other: Uint32Array;
+  readonly #isMerge: Uint8Array;
+  readonly #weight: Float64Array;
+  readonly #byAuthor: Index;
+  readonly #byOther: Index;
+  readonly #known = new Map<number, PairEvidence>();
+
+  constructor(people: number, deeds: Deeds, decay: Float64Array, candidates: Candidates) {
+    this.#candidates = candidates;
+    const author: number[] = [];
+    const other: number[] = [];
+    const isMerge: number[] = [];
+    const weight: number[] = [];
+    for (let c = 0; c < decay.length; c++) {
+      const first = deeds.start[c]!;
+      if (first === deeds.start[c + 1] || deeds.kind[first] !== wrote) continue;
+      for (let d = first + 1; d < deeds.start[c + 1]!; d++) {
+        if (deeds.kind[d] === wrote) continue;
+        author.push(deeds.person[first]!);
+        other.push(deeds.person[d]!);
+        isMerge.push(deeds.kind[d] === merged ? 1 : 0);
+        weight.push(decay[c]! * deeds.share[d]!);
+      }
+    }
+    this.#author = Uint32Array.from(author);
+    this.#other = Uint32Array.from(other);
+    this.#isMerge = Uint8Array.from(isMerge);
+    this.#weight = Float64Array.from(weight);
+    this.#byAuthor = indexBy(people, this.#author);
+    this.#byOther = indexBy(people, this.#other);
+  }
+
+  of(person: number): PairEvidence {
+    let known = this.#known.get(person);
+    if (!known) {
+      known = this.#add(person);
+      this.#known.set(person, known);
+    }
+    return known;
+  }
+
+  #add(person: number): PairEvidence {
+    const slots = this.#candidates.person.length;
+    const column = () => new Float64Array(slots);
+    const [helpedBy, mergedBy, helpedThem, mergedThem] = [column(), column(), column(), column()];
+    let [helpedByTotal, mergedByTotal] = [0, 0];
+    for (let i = this.#byAuthor.start[person]!; i < this.#byAuthor.start[person + 1]!; i++) {
+      const pair = this.#byAuthor.item[i]!;
+      const slot = this.#candidates.slotOf[this.#other[pair]!]!;
+      const weight = this.#weight[pair]!;
+      if (this.#isMerge[pair]) mergedByTotal += weight;
+      else helpedByTotal += weight;
+      if (slot >= 0) (this.#isMerge[pair] ? mergedBy : helpedBy)[slot]! += weight;
+    }
+    for (let i = this.#byOther.start[person]!; i < this.#byOther.start[person + 1]!; i++) {
+      const pair = this.#byOther.item[i]!;
+      const slot = this.#candidates.slotOf[this.#author[pair]!]!;
+      if (slot >= 0) (this.#isMerge[pair] ? mergedThem : helpedThem)[slot]! += this.#weight[pair]!;
+    }
+    return { helpedBy, helpedByTotal, mergedBy, mergedByTotal, helpedThem, mergedThem };
+  }
+}
+
+interface Index {
+  readonly start: Uint32Array;
+  readonly item: Uint32Array;
+}
+
+function indexBy(groups: number, column: Uint32Array): Index {
+  const start = new Uint32Array(groups + 1);
+  for (const group of column) start[group + 1]!++;
+  for (let g = 0; g < groups; g++) start[g + 1]! += start[g]!;
+  const next = start.slice();
+  const item = new Uint32Array(column.length);
+  column.forEach((group, i) => {
+    item[next[group]!++] = i;
+  });
+  return { start, item };
+}

@@ -1,0 +1,54 @@
+import type { PairEvidence } from './pairTables.ts';
+import type { Tables } from './tables.ts';
+import { noTally, type Tally } from './tally.ts';
+
+/** "Who can help with this?" `paths` are repository-relative with `/`; a folder stands for what is in it. */
+export interface Question {
+  readonly paths: readonly string[];
+  /** Person id of who asks; never among the answers. */
+  readonly asker?: number | undefined;
+}
+
+/** One path of a question, looked up. */
+export interface AskedPlace {
+  readonly path: string;
+  /** The file's evidence, empty where the path is new or a folder. */
+  readonly tally: Tally;
+  readonly file: number | undefined;
+  /** The innermost known folder around the file, or the folder asked about. */
+  readonly folder: number;
+}
+
+/** A question, looked up once for all features. */
+export interface LookedUp {
+  readonly places: readonly AskedPlace[];
+  readonly asker: number | undefined;
+  /** Slot of the asker, -1 when they are no candidate. */
+  readonly askerSlot: number;
+  readonly pairs: PairEvidence | undefined;
+}
+
+/** Paths of a question that are looked up; of a longer list every n-th is. More change no answer and cost time. */
+export const mostPaths = 20;
+
+export function lookUp(tables: Tables, question: Question): LookedUp {
+  const { places, candidates } = tables;
+  const step = Math.max(1, Math.ceil(question.paths.length / mostPaths));
+  const asked: AskedPlace[] = [];
+  for (let i = 0; i < question.paths.length; i += step) {
+    const path = question.paths[i]!;
+    const file = places.fileId(path);
+    const folder = file === undefined ? places.folderId(path) : undefined;
+    if (folder !== undefined) asked.push({ path, tally: noTally, file: undefined, folder });
+    else if (file === undefined) asked.push({ path, tally: noTally, file, folder: places.folderAbove(path) });
+    else asked.push({ path, tally: tables.fileTally(file), file, folder: places.folderOf[file]! });
+  }
+  if (asked.length === 0) asked.push({ path: '', tally: noTally, file: undefined, folder: 0 });
+  const { asker } = question;
+  return {
+    places: asked,
+    asker,
+    askerSlot: asker === undefined ? -1 : candidates.slotOf[asker]!,
+    pairs: asker === undefined ? undefined : tables.pairs.of(asker),
+  };
+}

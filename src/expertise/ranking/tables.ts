@@ -1,0 +1,156 @@
+import type { History } from '../history.ts';
+import type { People } from '../people.ts';
+import { type Candidates, findCandidates } from './candidates.ts';
+import { collectDeeds, type Deeds } from './deeds.ts';
+import { PairTables } from './pairTables.ts';
+import { type PersonTables, tallyPeople } from './personTables.ts';
+import { findPlaces, type Places } from './places.ts';
+import { Profiles } from './profiles.ts';
+import { type CommitsByPlace, groupByPlace, noTally, Tallier, type Tally } from './tally.ts';
+import { WordTables } from './wordTables.ts';
+
+/** How a ranker reads history. */
+export interface RankerOptions {
+  /**
+   * Seconds since 1970. Pass the smaller of the clock and the newest commit's time: an old clone is then judged as of its newest
+   * commit. Commits dated later count as made now.
+   */
+  readonly now: number;
+  /** Judges by authors, committers and mergers alone. */
+  readonly withoutTrailers?: boolean | undefined;
+  /** Commits that `.git-blame-ignore-revs` names: they make nobody an expert. Positions in the history. */
+  readonly ignoredCommits?: ReadonlySet<number> | undefined;
+  /** Paths to leave out, such as generated and vendored files and lock files. */
+  readonly isExcluded?: ((path: string) => boolean) | undefined;
+  /** People who asked not to be suggested anywhere, or otherwise must not be; person ids. */
+  readonly unavailable?: ReadonlySet<number> | undefined;
+}
+
+/** Days after which a deed counts half. Measured: 45, 180 and 720 days do about as well. */
+export const halfLife = 180;
+
+/** Paths beyond which a commit's weight shrinks in proportion: a reformat of 2,000 files makes nobody an expert. */
+export const massCommitPaths = 20;
+
+/** What all features read: history regrouped by place and added up by candidate. Built once per index, then only read. */
+export interface Tables {
+  readonly history: History;
+  readonly people: People;
+  readonly options: RankerOptions;
+  readonly deeds: Deeds;
+  /** By commit: decay by age times the discount for mass commits; 0 for ignored commits. */
+  readonly weight: Float64Array;
+  readonly places: Places;
+  readonly candidates: Candidates;
+  readonly commitsOfFile: CommitsByPlace;
+  readonly commitsOfFolder: CommitsByPlace;
+  /** By commit: decay by age alone. */
+  readonly decay: Float64Array;
+  readonly words: WordTables;
+  readonly persons: PersonTables;
+  readonly pairs: PairTables;
+  readonly profiles: Profiles;
+  fileTally(file: number | undefined): Tally;
+  folderTally(folder: number): Tally;
+}
+
+/** Files and folders with more commits than this are added up before the first question. */
+const eagerCommits = 300;
+
+export function buildTables(history: History, people: People, options: RankerOptions): Tables {
+  const deeds = collectDeeds(history, people, options);
+  const decay = deeds.age.map((days) => 2 ** (-days / halfLife));
+  const weight = weigh(history, decay, options);
+  const places = findPlaces(history);
+  const candidates = findCandidates(history, people, deeds, options);
+  const { commitsOfFile, commitsOfFolder } = groupCommits(history, places, weight, options);
+  const tallier = new Tallier(deeds, weight, candidates.slotOf, candidates.person.length);
+  const lazily = (commits: CommitsByPlace) => {
+    const known: Tally[] = new Array(commits.start.length - 1);
+    const get = (place: number): Tally =>
+      (known[place] ??= tallier.tally(commits.commit, commits.start[place]!, commits.start[place + 1]!));
+    for (let p = 0; p < known.length; p++) if (commits.start[p + 1]! - commits.start[p]! > eagerCommits) get(p);
+    return get;
+  };
+  const fileTally = lazily(commitsOfFile);
+  return {
+    history,
+    people,
+    options,
+    deeds,
+    weight,
+    places,
+    candidates,
+    commitsOfFile,
+    commitsOfFolder,
+    decay,
+    words: new WordTables(history, places, deeds, weight, candidates),
+    persons: tallyPeople(history, people.people.length, deeds, decay, candidates),
+    pairs: new PairTables(people.people.length, deeds, decay, candidates),
+    profiles: new Profiles(history, people.people.length, places, deeds, weight, candidates),
+    fileTally: (file) => (file === undefined ? noTally : fileTally(file)),
+    folderTally: lazily(commitsOfFolder),
+  };
+}
+
+function weigh(history: History, decay: Float64Array, options: RankerOptions): Float64Array {
+  const weight = new Float64Array(history.commits);
+  for (let c = 0; c < history.commits; c++) {
+    if (options.ignoredCommits?.has(c)) continue;
+    const paths = history.touchStart[c + 1]! - history.touchStart[c]!;
+    weight[c] = decay[c]! * Math.min(1, massCommitPaths / paths);
+  }
+  return weight;
+}
+
+function groupCommits(history: History, places: Places, weight: Float64Array, options: RankerOptions) {
+  const { touchStart, paths } = history;
+  const { files: all, folderOf, parentOf, folders } = places;
+  const excluded =
+    options.isExcluded && Uint8Array.from(all.pathOf, (path) => (options.isExcluded!(paths[path]!) ? 1 : 0));
+  const fileSeen = new Int32Array(all.count).fill(-1);
+  const folderSeen = new Int32Array(folders.length).fill(-1);
+  const files = new Pairs(all.fileOf.length);
+  const above = new Pairs(all.fileOf.length * 2);
+  for (let c = 0; c < history.commits; c++) {
+    if (weight[c] === 0) continue;
+    for (let t = touchStart[c]!; t < touchStart[c + 1]!; t++) {
+      const file = all.fileOf[t]!;
+      if (fileSeen[file] === c || excluded?.[file]) continue;
+      fileSeen[file] = c;
+      files.push(file, c);
+      for (let folder = folderOf[file]!; folderSeen[folder] !== c; folder = parentOf[folder]!) {
+        folderSeen[folder] = c;
+        above.push(folder, c);
+      }
+    }
+  }
+  return { commitsOfFile: groupByPlace(all.count, files), commitsOfFolder: groupByPlace(folders.length, above) };
+}
+
+/** Growing columns of (place, commit). */
+class Pairs {
+  place: Uint32Array;
+  commit: Uint32Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.place = new Uint32Array(capacity);
+    this.commit = new Uint32Array(capacity);
+  }
+
+  push(place: number, commit: number): void {
+    if (this.length === this.place.length) {
+      this.place = grown(this.place);
+      this.commit = grown(this.commit);
+    }
+    this.place[this.length] = place;
+    this.commit[this.length++] = commit;
+  }
+}
+
+function grown(column: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(column.length * 2 + 16);
+  larger.set(column);
+  return larger;
+}

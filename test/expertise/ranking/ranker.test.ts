@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { type People, resolvePeople } from '../../../src/expertise/people.ts';
+import { createRanker, type Ranker } from '../../../src/expertise/ranking/ranker.ts';
+import type { RankerOptions } from '../../../src/expertise/ranking/tables.ts';
+import { indexOf } from '../../support/history.ts';
+import { ana, ben, type CommitOptions, day, kim, october, ola, TestRepository } from '../../support/repository.ts';
+
+interface Asking {
+  readonly ranker: Ranker;
+  readonly people: People;
+  /** Names of the people suggested, best first. */
+  who(path: string, asker?: string): string[];
+}
+
+async function ask(repository: TestRepository, options: Partial<RankerOptions> = {}): Promise<Asking> {
+  const { history } = await indexOf(repository.folder);
+  const people = resolvePeople(history.aliases);
+  const ranker = createRanker(history, people, { now: october + 30 * day, ...options });
+  return {
+    ranker,
+    people,
+    who: (path, asker) =>
+      ranker
+        .rank({ paths: [path], asker: people.people.find((p) => p.name === asker)?.id })
+        .map(({ person }) => people.people[person]!.name),
+  };
+}
+
+describe('ranking who can help', () => {
+  let repository: TestRepository;
+  let clock: number;
+  const commit = (files: Record<string, string>, options: CommitOptions = {}): void => {
+    clock += 3600;
+    repository.commit(files, { time: clock, ...options });
+  };
+  beforeEach(() => {
+    repository = TestRepository.create();
+    clock = october;
+  });
+
+  it('puts the person who writes a file first and leaves out who asks', async () => {
+    for (let i = 0; i < 6; i++) commit({ 'src/net.c': `${i}` }, { author: ben });
+    for (let i = 0; i < 6; i++) commit({ 'docs/guide.md': `${i}` }, { author: kim });
+    commit({ 'src/net.c': 'ana' }, { author: ana });
+    const { who } = await ask(repository);
+    assert.deepEqual(who('src/net.c', ana.name), [ben.name, kim.name]);
+    assert.equal(who('docs/guide.md', ana.name)[0], kim.name);
+  });
+
+  it('E1: finds a reviewer who never touched the file, but not without trailers', async () => {
+    for (let i = 0; i < 6; i++) {
+      commit({ 'src/net.c': `${i}` }, { author: ben, message: `Work\n\nReviewed-by: ${ola.name} <${ola.email}>` });
+      commit({ 'docs/a.md': `${i}` }, { author: kim });
+    }
+    commit({ 'x.txt': '' }, { author: ola });
+    assert.equal((await ask(repository)).who('src/net.c', ben.name)[0], ola.name);
+    assert.equal((await ask(repository, { withoutTrailers: true })).who('docs/a.md', ben.name)[0], kim.name);
+  });
+
+  it('E2: finds for a new file who is strong in its folder', async () => {
+    for (let i = 0; i < 5; i++) {
+      commit({ [`src/net/${i}.c`]: 'x' }, { author: ben });
+      commit({ [`src/ui/${i}.c`]: 'x' }, { author: kim });
+    }
+    const { who } = await ask(repository);
+    assert.equal(who('src/net/new.c')[0], ben.name);
+    assert.equal(who('src/ui/deep/er/new.c')[0], kim.name);
+    assert.equal(who('src/ui')[0], kim.name, 'a folder may be asked about');
+  });
+
+  it('E5: never suggests a bot or an agent', async () => {
+    const bot = { name: 'dependabot[bot]', email: '49699333+dependabot[bot]@users.noreply.github.com' };
+    for (let i = 0; i < 5; i++) commit({ 'package.json': `${i}` }, { author: bot });
+    commit({ 'package.json': 'b' }, { author: ben, message: 'x\n\nCo-authored-by: Claude <noreply@anthropic.com>' });
+    assert.deepEqual((await ask(repository)).who('package.json'), [ben.name]);
+  });
+
+  it('E6: a reformat of everything, or an ignored commit, makes nobody an expert', async () => {
+    const all = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`src/${i}.c`, `${i}`]));
+    commit(all, { author: ana });
+    for (let i = 0; i < 3; i++) commit({ 'src/7.c': `ben ${i}` }, { author: ben });
+    for (let i = 0; i < 3; i++) commit({ 'other.c': `kim ${i}` }, { author: kim });
+    commit(Object.fromEntries(Object.keys(all).map((path) => [path, 'formatted'])), { author: kim });
+    assert.equal((await ask(repository)).who('src/7.c')[0], ben.name);
+  });
+
+  it('E7: what somebody knew of a folder survives its move', async () => {
+    for (let i = 0; i < 4; i++)
+      commit({ 'old/net.c': `a long enough text for git to see the move ${i}` }, { author: ben });
+    for (let i = 0; i < 5; i++) commit({ 'ui.c': `${i}` }, { author: kim });
+    repository.git('mv', 'old', 'new');
+    commit({}, { author: kim });
+    assert.equal((await ask(repository)).who('new/net.c')[0], ben.name);
+  });
+
+  it('E11: does not suggest who fell silent more than a year ago', async () => {
+    commit({ 'a.c': '1' }, { author: ola, time: october - 500 * day });
+    commit({ 'a.c': '2' }, { author: ben, time: october - 10 * day });
+    for (let i = 0; i < 3; i++) commit({ 'b.c': `${i}` }, { author: ola, time: october - (499 - i) * day });
+    commit({ 'c.c': '2' }, { author: ben, time: october });
+    const { who, ranker, people } = await ask(repository);
+    assert.deepEqual(who('a.c'), [ben.name]);
+    const [left] = ranker.departed({ paths: ['b.c'] });
+    assert.equal(people.people[left!.person]!.name, ola.name);
+    assert.equal(left!.lastSeen, october - 497 * day);
+    assert.deepEqual(ranker.departed({ paths: ['c.c'] }).length, 1, 'the folder remembers');
+  });
+
+  it('S2: states the facts behind a name', async () => {
+    const message = `Work\n\nReviewed-by: ${ola.name} <${ola.email}>\nTested-by: ${ola.name} <${ola.email}>`;
+    for (let i = 0; i < 3; i++) commit({ 'src/a.c': `${i}` }, { author: ben, message });
+    commit({ 'src/b.c': '' }, { author: ola });
+    const { ranker, people } = await ask(repository);
+    const id = (name: string) => people.people.find((p) => p.name === name)!.id;
+    const { file, folder, helpedAsker } = ranker.evidence({ paths: ['src/a.c'], asker: id(ben.name) }, id(ola.name));
+    assert.deepEqual([file.commits, file.helpedChanges, folder.commits, helpedAsker], [0, 3, 1, 3]);
+    assert.deepEqual(file.credits, { reviewed: 3, tested: 3 });
+    assert.equal(folder.lastWrote, clock);
+    assert.equal(file.changes.length, 3);
+  });
+
+  it('G6: a date in the future raises no score', async () => {
+    const scores = async (time: number) => {
+      repository = TestRepository.create();
+      commit({ 'a.c': '0' }, { author: kim });
+      commit({ 'a.c': '1' }, { author: ben, time });
+      const { ranker, people } = await ask(repository);
+      const id = people.people.find((p) => p.name === ben.name)!.id;
+      return ranker.rank({ paths: ['a.c'] }).find(({ person }) => person === id)!.score;
+    };
+    const today = await scores(october + 30 * day);
+    assert.ok((await scores(october + 20_000 * day)) <= today);
+  });
+
+  it('S9: gives the same order every time, and says which features moved it', async () => {
+    for (let i = 0; i < 9; i++) commit({ [`${i % 3}.c`]: `${i}` }, { author: [ana, ben, kim, ola][i % 4]! });
+    const { ranker, people } = await ask(repository);
+    const question = { paths: ['1.c', '2.c'], asker: people.people[0]!.id };
+    const first = ranker.rank(question);
+    assert.deepEqual(ranker.rank(question), first);
+    assert.deepEqual((await ask(repository)).ranker.rank(question), first);
+    assert.ok(Math.abs(first.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9);
+    const [best, last] = [first[0]!, first.at(-1)!];
+    const total = (id: number) => ranker.explain(question, id).reduce((sum, { amount }) => sum + amount, 0);
+    assert.ok(total(best.person) > total(last.person));
+  });
+
+  it('answers with nobody where history names nobody', async () => {
+    commit({ 'a.c': '1' }, { author: ben });
+    assert.deepEqual((await ask(repository)).who('a.c', ben.name), []);
+    assert.deepEqual((await ask(repository)).ranker.rank({ paths: [] }).length, 1);
+  });
+});
