@@ -1,23 +1,21 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { build } from 'esbuild';
 import { makeSampleRepository } from '../../test/support/vscode/sampleRepository.ts';
 import { launchBrowser } from '../../test/support/vscode/webInstance.ts';
 import { startServer } from '../vscode/server.ts';
 import { quietSettings, writeSettings } from '../vscode/settings.ts';
 import type { Target } from '../vscode/target.ts';
-import { project, reporter, results, type StageContext } from './context.ts';
+import { bundleHostTests } from './bundleHostTests.ts';
+import { project, reporter, type StageContext } from './context.ts';
 import { readTotals, type Totals } from './totals.ts';
 
 /** Milliseconds for all in-host tests together; a host that hangs never reports. */
 const limit = 180_000;
 
-const bundles = path.join(results, 'host');
-
 /** Runs test/vscode/*.test.ts inside the extension host of a VS Code that loads the extension from this folder. */
 export async function hostStage(target: Target, { env, files, grep, scratch }: StageContext): Promise<Totals> {
-  await bundle(files);
+  const tests = await bundleHostTests(files);
   const folder = path.join(scratch, 'host');
   const totals = path.join(scratch, 'vscode.json');
   const output = path.join(scratch, 'vscode.txt');
@@ -33,7 +31,7 @@ export async function hostStage(target: Target, { env, files, grep, scratch }: S
   const problem = await run(target as never, {
     folder,
     repository: makeSampleRepository(path.join(folder, 'sample')),
-    tests: path.join(bundles, 'hostRunner.cjs'),
+    tests,
     env: hostEnv,
   });
   if (existsSync(output)) console.log(readFileSync(output, 'utf8'));
@@ -51,27 +49,6 @@ interface HostRun {
   /** The bundle whose run() is called. */
   tests: string;
   env: NodeJS.ProcessEnv;
-}
-
-/** The host loads CommonJS; mocha stays outside, as one copy that the runner and all test files share. */
-async function bundle(files: readonly string[]): Promise<void> {
-  rmSync(bundles, { recursive: true, force: true });
-  const folder = path.join(project, 'test/vscode');
-  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
-  const tests = files.length > 0 ? files : all.map((file) => path.join(folder, file));
-  await build({
-    entryPoints: [path.join(project, 'test/support/vscode/hostRunner.ts'), ...tests.map((file) => path.resolve(file))],
-    entryNames: '[name]',
-    outdir: bundles,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    sourcemap: 'inline',
-    external: ['vscode', 'mocha'],
-    logLevel: 'warning',
-  });
 }
 
 type Web = Extract<Target, { kind: 'web' }>;
