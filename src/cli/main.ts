@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addIndexCommand } from './index.ts';
+import { addRankCommand } from './rank.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
+import { addWhoCommand } from './who.ts';
 
 declare const WHOKNOWS_VERSION: string | undefined;
 
@@ -14,7 +16,9 @@ const program = new Command('whoknows')
   )
   .exitOverride();
 
+addWhoCommand(program);
 addIndexCommand(program);
+addRankCommand(program);
 
 endQuietlyOnBrokenPipe();
 try {

@@ -1,0 +1,126 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { type Departures, findDepartures } from '../expertise/departures.ts';
+import { displayText } from '../expertise/displayText.ts';
+import { createExclusions } from '../expertise/exclusions.ts';
+import { normalEmail, normalName } from '../expertise/identity.ts';
+import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
+import { type Level, mostPeople, suggest } from '../expertise/suggestion.ts';
+import { GitError } from '../git/gitError.ts';
+import { askGit } from '../git/repository.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/** Somebody to ask, as every host shows them. Names and addresses are safe for a screen. */
+export interface Helper {
+  readonly person: number;
+  readonly name: string;
+  readonly email: string;
+  readonly level: Level;
+  readonly reasons: readonly string[];
+}
+
+export interface Answer {
+  readonly people: readonly Helper[];
+  /** What the list alone does not say: that nobody active knows, who left, that history is incomplete. */
+  readonly note?: string;
+}
+
+/** What is prepared once for a repository's knowledge and serves all questions. */
+export interface Answering {
+  readonly ranker: Ranker;
+  readonly departures: Departures;
+}
+
+const prepared = new WeakMap<Knowledge, Answering>();
+
+export function prepareAnswers(knowledge: Knowledge): Answering {
+  const known = prepared.get(knowledge);
+  if (known) return known;
+  const { history, people, asOf, ignored, index } = knowledge;
+  const exclude = createExclusions(index.state.files['.gitattributes']?.text);
+  const ranker = createRanker(history, people, {
+    now: asOf,
+    ignoredCommits: ignored,
+    isExcluded: (file) => {
+      const why = exclude(file);
+      return why !== undefined && why !== 'documentation';
+    },
+  });
+  const departures = findDepartures(history, people, ranker.tables.deeds, asOf);
+  const answering = { ranker, departures };
+  prepared.set(knowledge, answering);
+  return answering;
+}
+
+export interface WhoOptions {
+  /** The person who asks, by email; they are never named. */
+  readonly asker?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Answers “who can help with these files or folders?”. Paths are relative to the repository's top, with slashes. */
+export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], options: WhoOptions = {}): Answer {
+  const { ranker, departures } = prepareAnswers(knowledge);
+  const { people } = knowledge.people;
+  const asker = options.asker === undefined ? undefined : findPerson(knowledge, options.asker);
+  const ranking = ranker
+    .rank({ paths, ...(asker === undefined ? {} : { asker }) })
+    .filter(({ person }) => departures.departed[person] === 0);
+  const nameOf = (person: number): string => displayText(people[person]!.name || people[person]!.email);
+  const suggestion = suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf);
+  const notes = [...(suggestion.note ? [suggestion.note] : []), ...knowledge.notes];
+  return {
+    people: suggestion.people.slice(0, options.limit ?? mostPeople).map((suggested) => ({
+      ...suggested,
+      name: nameOf(suggested.person),
+      email: displayText(people[suggested.person]!.email, 254),
+    })),
+    ...(notes.length ? { note: notes.join(' ') } : {}),
+  };
+}
+
+/** A person by one of their addresses or, failing that, by name. */
+export function findPerson(knowledge: Knowledge, who: string): number | undefined {
+  const { aliases } = knowledge.history;
+  const email = normalEmail(who);
+  const name = normalName(who);
+  const byEmail = aliases.findIndex((alias) => email !== '' && normalEmail(alias.email) === email);
+  const found = byEmail >= 0 ? byEmail : aliases.findIndex((alias) => name !== '' && normalName(alias.name) === name);
+  return found < 0 ? undefined : knowledge.people.personOf[found];
+}
+
+/** The user's own email as git would write it into a commit here; undefined where none is set. */
+export async function ownEmail(knowledge: Knowledge): Promise<string | undefined> {
+  const said = await askGit(knowledge.repository, ['config', '--get', 'user.email']).catch(() => '');
+  return said.trim() || undefined;
+}
+
+/**
+ * Turns what the user typed or clicked into paths relative to the repository's top. `base` is the folder that relative
+ * paths start from. Throws `path-outside` for a path that is not in the repository.
+ */
+export function repositoryPaths(knowledge: Knowledge, base: string, given: readonly string[]): string[] {
+  const { repository } = knowledge;
+  if (repository.namedGitDir !== undefined)
+    return given.map((name) => path.posix.normalize(name.replaceAll('\\', '/')).replace(/^(\.?\/)+|\/+$|^\.$/g, ''));
+  return given.map((name) => {
+    const full = realPath(path.resolve(base, name));
+    const relative = path.relative(repository.folder, full);
+    if (relative.startsWith('..') || path.isAbsolute(relative))
+      throw new GitError(
+        'path-outside',
+        `${name} is outside the repository at ${repository.folder}. Name a path inside it.`,
+      );
+    return relative.split(path.sep).join('/');
+  });
+}
+
+/** The path with links in its existing part resolved, as git names its folders; the rest need not exist. */
+function realPath(full: string): string {
+  try {
+    return realpathSync(full);
+  } catch {
+    const parent = path.dirname(full);
+    return parent === full ? full : path.join(realPath(parent), path.basename(full));
+  }
+}

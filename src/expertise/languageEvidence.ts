@@ -1,0 +1,48 @@
+import { languageKind, languageOf } from './languages.ts';
+import type { Tables } from './ranking/tables.ts';
+import { countOf } from './timeWords.ts';
+
+/** Changes in a language within two years from which somebody counts as writing it. */
+const writesFrom = 5;
+const recent = 2 * 365.25 * 86_400;
+
+const found = new WeakMap<Tables, Map<string, ReadonlyMap<number, string>>>();
+
+/**
+ * Who writes a language in this repository, with a sentence about it: people with five changes or more to its files in
+ * the last two years. Empty for prose and data, which everybody writes. Computed once for each language.
+ */
+export function languageEvidence(tables: Tables, language: string): ReadonlyMap<number, string> {
+  let languages = found.get(tables);
+  if (!languages) {
+    languages = new Map();
+    found.set(tables, languages);
+  }
+  let people = languages.get(language);
+  if (!people) {
+    people = languageKind(language) === 'programming' ? count(tables, language) : new Map();
+    languages.set(language, people);
+  }
+  return people;
+}
+
+function count(
+  { history, people: { personOf }, options, weight }: Tables,
+  language: string,
+): ReadonlyMap<number, string> {
+  const spoken = Uint8Array.from(history.paths, (path) => (languageOf(path) === language ? 1 : 0));
+  const changes = new Map<number, number>();
+  for (let c = 0; c < history.commits; c++) {
+    if (weight[c] === 0 || options.now - history.authorTime[c]! > recent) continue;
+    for (let t = history.touchStart[c]!; t < history.touchStart[c + 1]!; t++) {
+      if (!spoken[history.touchPath[t]!]) continue;
+      const person = personOf[history.author[c]!]!;
+      changes.set(person, (changes.get(person) ?? 0) + 1);
+      break;
+    }
+  }
+  const people = new Map<number, string>();
+  for (const [person, n] of changes)
+    if (n >= writesFrom) people.set(person, `writes ${language} here: ${countOf(n, 'change')} in two years`);
+  return people;
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { ExtensionContext } from './extensionContext.ts';
+import { pickHelper } from './helpersPick.ts';
+import {
+  type Subject,
+  SubjectError,
+  subjectOfChange,
+  subjectOfEditor,
+  subjectOfSelection,
+  subjectOfUri,
+} from './subject.ts';
+
+/** All commands, by id. Menus pass the file or folder that was clicked. */
+export function registerCommands(context: ExtensionContext): void {
+  const ask = (subject: (uri?: vscode.Uri) => Promise<Subject>) => async (uri?: unknown) => {
+    if (!(await isTrusted())) return;
+    await pickHelper(context, await subject(uri instanceof vscode.Uri ? uri : undefined));
+  };
+  const commands: Record<string, (uri?: unknown) => Promise<void>> = {
+    'whoknows.whoCanHelp': ask((uri) => (uri ? subjectOfUri(uri) : subjectOfEditor())),
+    'whoknows.whoCanHelpWithFolder': ask((uri) => (uri ? subjectOfUri(uri) : subjectOfEditor())),
+    'whoknows.whoCanHelpWithSelection': ask(() => subjectOfSelection()),
+    'whoknows.whoCanHelpWithChange': ask(() => subjectOfChange()),
+  };
+  for (const [id, run] of Object.entries(commands))
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, async (argument?: unknown) => {
+        try {
+          await run(argument);
+        } catch (error) {
+          if (error instanceof SubjectError) void vscode.window.showInformationMessage(error.message);
+          else context.showError(error);
+        }
+      }),
+    );
+}
+
+/** In a workspace that is not trusted no git may run; says so and offers the way out. */
+async function isTrusted(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Who Knows runs git, and git can run programs that a folder names. Trust this folder first, then ask again.',
+    ),
+    manage,
+  );
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  return false;
+}

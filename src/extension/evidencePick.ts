@@ -1,0 +1,97 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { EvidenceCommit } from '../app/evidence.ts';
+import type { Knowledge } from '../app/knowledge.ts';
+import type { Helper } from '../app/whoCanHelp.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { plainLabel } from './plainLabel.ts';
+import { gitApi, type Subject } from './subject.ts';
+
+interface CommitItem extends vscode.QuickPickItem {
+  readonly commit?: EvidenceCommit;
+}
+
+/** Shows the commits that speak for somebody; the chosen one opens as a diff. */
+export async function pickEvidence(
+  context: ExtensionContext,
+  knowledge: Knowledge,
+  helper: Helper,
+  subject: Subject,
+): Promise<void> {
+  const [app, who] = await Promise.all([import('../app/evidence.ts'), import('../app/whoCanHelp.ts')]);
+  const controller = new AbortController();
+  const pick = vscode.window.createQuickPick<CommitItem>();
+  pick.title = vscode.l10n.t('Why {0} for {1}?', plainLabel(helper.name), plainLabel(subject.title));
+  pick.placeholder = plainLabel(helper.reasons.join(' · '), 300);
+  pick.matchOnDescription = true;
+  pick.busy = true;
+  pick.buttons = [vscode.QuickInputButtons.Back];
+  pick.show();
+  const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  pick.onDidHide(() => controller.abort());
+  pick.onDidTriggerButton(() => {
+    pick.hide();
+    void vscode.commands.executeCommand('whoknows.whoCanHelp', vscode.Uri.file(subject.paths[0]!));
+  });
+  pick.onDidAccept(() => {
+    const commit = pick.activeItems[0]?.commit;
+    if (!commit) return;
+    pick.hide();
+    openCommit(knowledge, commit).catch(context.showError);
+  });
+  try {
+    const paths = who.repositoryPaths(knowledge, subject.folder, subject.paths);
+    let commits = await app.findEvidence(knowledge, helper.person, paths, controller.signal);
+    if (commits.length === 0)
+      commits = await app.findEvidence(knowledge, helper.person, paths.map(folderOf), controller.signal);
+    pick.items = commits.length
+      ? commits.map(itemOf)
+      : [{ label: vscode.l10n.t('No commit here: the name comes from work elsewhere in the repository.') }];
+    pick.busy = false;
+    await closed;
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+  } finally {
+    pick.dispose();
+  }
+}
+
+const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
+
+function itemOf(commit: EvidenceCommit): CommitItem {
+  const date = new Date(commit.time * 1000).toLocaleDateString(undefined, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+  });
+  return {
+    label: `$(git-commit) ${plainLabel(commit.subject)}`,
+    description: `${commit.deeds.join(', ')} · ${date} · ${commit.oid.slice(0, 8)}`,
+    commit,
+  };
+}
+
+/** Files of a commit opened at most: more is no reading matter. */
+const mostFiles = 60;
+
+/** Opens a commit as the editor's own multi-file diff. */
+async function openCommit(knowledge: Knowledge, commit: EvidenceCommit): Promise<void> {
+  const [{ readCommit }, git] = await Promise.all([import('../git/readCommit.ts'), gitApi()]);
+  const { parent, files, truncated } = await readCommit(knowledge.repository, commit.oid, mostFiles);
+  const title = `${commit.oid.slice(0, 8)} ${commit.subject}${truncated ? ' …' : ''}`;
+  if (!git)
+    throw new Error(
+      vscode.l10n.t(
+        'The built-in Git extension is switched off, so the commit cannot be shown. Switch it on and try again.',
+      ),
+    );
+  const resources = files.map(({ file, kind }) => {
+    const uri = vscode.Uri.file(path.join(knowledge.repository.folder, file));
+    return [
+      uri,
+      kind === 'added' || !parent ? undefined : git.toGitUri(uri, parent),
+      kind === 'deleted' ? undefined : git.toGitUri(uri, commit.oid),
+    ];
+  });
+  await vscode.commands.executeCommand('vscode.changes', title, resources);
+}

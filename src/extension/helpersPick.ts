@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { Knowledge } from '../app/knowledge.ts';
+import type { Answer, Helper } from '../app/whoCanHelp.ts';
+import { pickEvidence } from './evidencePick.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { plainLabel } from './plainLabel.ts';
+import type { Subject } from './subject.ts';
+
+interface HelperItem extends vscode.QuickPickItem {
+  readonly helper?: Helper;
+}
+
+/** Shows who can help, at once from the newest commits and refined when the whole history is read. Enter leads to the evidence. */
+export async function pickHelper(context: ExtensionContext, subject: Subject): Promise<void> {
+  const app = await import('../app/whoCanHelp.ts');
+  const pick = vscode.window.createQuickPick<HelperItem>();
+  pick.title = vscode.l10n.t('Who can help with {0}?', plainLabel(subject.title));
+  pick.placeholder = vscode.l10n.t('Reading history…');
+  pick.busy = true;
+  pick.matchOnDetail = true;
+  pick.show();
+  let current: Knowledge | undefined;
+  const ask = async (knowledge: Knowledge): Promise<Answer> => {
+    const paths = app.repositoryPaths(knowledge, subject.folder, subject.paths);
+    return app.whoCanHelp(knowledge, paths, { asker: await app.ownEmail(knowledge) });
+  };
+  const show = (knowledge: Knowledge, answer: Answer): void => {
+    const chosen = pick.activeItems[0]?.helper?.person;
+    current = knowledge;
+    pick.items = itemsOf(answer);
+    const again = pick.items.find((item) => item.helper !== undefined && item.helper.person === chosen);
+    if (again) pick.activeItems = [again];
+  };
+  const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  const partial = context.knowledge.onPartial(({ folder, knowledge }) => {
+    if (folder === subject.folder) void ask(knowledge).then((answer) => show(knowledge, answer), context.log);
+  });
+  const openEvidence = (helper: Helper): void => {
+    if (!current) return;
+    pick.hide();
+    void pickEvidence(context, current, helper, subject);
+  };
+  pick.onDidAccept(() => {
+    const helper = pick.activeItems[0]?.helper;
+    if (helper) openEvidence(helper);
+  });
+  pick.onDidTriggerItemButton(({ item }) => item.helper && openEvidence(item.helper));
+  try {
+    const knowledge = await context.knowledge.get(subject.folder);
+    const answer = await ask(knowledge);
+    show(knowledge, answer);
+    pick.busy = false;
+    pick.placeholder = answer.people.length
+      ? vscode.l10n.t('Enter shows what this rests on')
+      : vscode.l10n.t('Nobody to name');
+    context.answered(knowledge);
+    await closed;
+  } catch (error) {
+    pick.hide();
+    throw error;
+  } finally {
+    partial.dispose();
+    pick.dispose();
+  }
+}
+
+const evidenceButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('history'),
+  tooltip: vscode.l10n.t('Show the commits behind this'),
+};
+
+function itemsOf({ people, note }: Answer): HelperItem[] {
+  const items: HelperItem[] = people.map((helper) => ({
+    label: `$(person) ${plainLabel(helper.name)}`,
+    description: levelWords(helper.level),
+    detail: plainLabel(helper.reasons.join(' · '), 300),
+    buttons: [evidenceButton],
+    alwaysShow: true,
+    helper,
+  }));
+  if (note) items.push({ label: `$(info) ${plainLabel(note, 400)}`, alwaysShow: true });
+  return items;
+}
+
+/** The engine's words for levels, in the user's language. */
+export function levelWords(level: Helper['level']): string {
+  const words = {
+    'knows well': vscode.l10n.t('knows it well'),
+    knows: vscode.l10n.t('knows it'),
+    'has touched': vscode.l10n.t('has touched it'),
+    nearby: vscode.l10n.t('works nearby'),
+  };
+  return words[level];
+}
