@@ -17,16 +17,6 @@ export interface DeviceKeys {
   readonly deviceSecret: string;
 }
 
-/** What a machine signs to prove who it is. */
-export interface Proof {
-  readonly relay: Id;
-  readonly time: number;
-  readonly nonce: string;
-  readonly team: Id;
-  readonly member: Id;
-  readonly device: Id;
-}
-
 /** Fresh keys of a new member. */
 export function createMemberKeys(): MemberKeys {
   const sign = sodium.crypto_sign_keypair();
@@ -43,11 +33,6 @@ export function createMemberKeys(): MemberKeys {
 export function createDeviceKeys(): DeviceKeys {
   const sign = sodium.crypto_sign_keypair();
   return { device: randomText(16), deviceKey: encode(sign.publicKey), deviceSecret: encode(sign.privateKey) };
-}
-
-/** The text a machine signs: bound to the relay's name and time, to a nonce used once, and to whom it speaks for. */
-export function proofText(proof: Proof): string {
-  return ['whoknows/1/prove', proof.relay, proof.time, proof.nonce, proof.team, proof.member, proof.device].join('\n');
 }
 
 /** Signs `text` with an Ed25519 secret; base64url. */

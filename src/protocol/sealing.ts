@@ -29,12 +29,22 @@ export function loadSealing(): Promise<void> {
  * says what the content is and is authenticated with it, so that it cannot be shown as something else. Sizes are rounded up to 256 bytes.
  */
 export function sealFor(
+  teamContentKey: string,
   readers: readonly Reader[],
   context: string,
   value: unknown,
 ): SealedContent & { contentKey: string } {
   const contentKey = encode(sodium.crypto_aead_xchacha20poly1305_ietf_keygen());
-  return { sealed: sealWith(contentKey, context, value), keys: wrapFor(readers, contentKey), contentKey };
+  const sealed = sealWith(mixedKey(teamContentKey, contentKey), context, value);
+  return { sealed, keys: wrapFor(readers, contentKey), contentKey };
+}
+
+/**
+ * The key that seals content for named readers: the fresh key, mixed with the team's. Box keys are public, so without this the relay could
+ * seal a forged question of a hidden asker to somebody; with it only members can.
+ */
+export function mixedKey(teamContentKey: string, contentKey: string): string {
+  return hashText(contentKey, teamContentKey);
 }
 
 /** Wraps a content key for further readers. */

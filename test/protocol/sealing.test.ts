@@ -11,6 +11,7 @@ import {
 } from '../../src/protocol/identity.ts';
 import {
   loadSealing,
+  mixedKey,
   openLive,
   openWith,
   pairKey,
@@ -27,9 +28,11 @@ describe('sealed content', () => {
   it('R1, Q10: opens for its readers and for nobody else', () => {
     const [ana, ben, eve] = [createMemberKeys(), createMemberKeys(), createMemberKeys()];
     const context = contentContext('t', 'message', 'r');
-    const content = sealFor([{ member: 'ben', boxKey: ben.boxKey }], context, { text: 'why is this null?' });
+    const team = randomText(32);
+    const content = sealFor(team, [{ member: 'ben', boxKey: ben.boxKey }], context, { text: 'why is this null?' });
     const key = unwrap(content.keys.ben!, ben)!;
-    assert.deepEqual(openWith(key, context, content.sealed), { text: 'why is this null?' });
+    assert.deepEqual(openWith(mixedKey(team, key), context, content.sealed), { text: 'why is this null?' });
+    assert.equal(openWith(mixedKey(randomText(32), key), context, content.sealed), undefined);
     assert.equal(unwrap(content.keys.ben!, eve), undefined);
     assert.equal(unwrap(content.keys.ben!, ana), undefined);
     assert.equal(openWith(randomText(32), context, content.sealed), undefined);

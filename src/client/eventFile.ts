@@ -1,0 +1,85 @@
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A relay's cursor: which database lineage, and how far. */
+export interface Cursor {
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+/** The team's events that this member has seen, as they came (content sealed), so that a start needs only what is new. */
+export interface EventFile {
+  /** What is kept: frames by rising offset, each once, and where to go on. Undefined if there is nothing. */
+  load(): { cursor: Cursor; frames: string[] } | undefined;
+  append(frames: readonly string[]): void;
+  /** Notes that everything up to `cursor` was seen, also where nothing of it was for this member. */
+  mark(cursor: Cursor): void;
+  /** Forgets everything and begins with `epoch`. */
+  reset(epoch: string): void;
+  remove(): void;
+}
+
+/**
+ * A text file: a line `{"epoch":…}`, then frames, then marks. Several processes may append to it at once; a line that a crash has
+ * torn, and lines that are there twice, are left out when it is read.
+ */
+export function createEventFile(folder: string): EventFile {
+  const file = path.join(folder, 'team.jsonl');
+  return {
+    load() {
+      let text: string;
+      try {
+        text = readFileSync(file, 'utf8');
+      } catch {
+        return undefined;
+      }
+      // What is appended next must not run into a line that a crash has torn.
+      if (!text.endsWith('\n')) appendFileSync(file, '\n');
+      let epoch: string | undefined;
+      let offset = 0;
+      const frames = new Map<number, string>();
+      for (const line of text.split('\n')) {
+        const parsed = parseLine(line);
+        if (!parsed) continue;
+        if (typeof parsed.epoch === 'string') {
+          if (parsed.epoch !== epoch) {
+            epoch = parsed.epoch;
+            frames.clear();
+            offset = 0;
+          }
+          offset = Math.max(offset, Number(parsed.offset ?? 0));
+        } else if (parsed.type === 'team.event') {
+          frames.set(Number(parsed.offset), line);
+          offset = Math.max(offset, Number(parsed.offset));
+        }
+      }
+      if (epoch === undefined) return undefined;
+      const sorted = [...frames].sort((a, b) => a[0] - b[0]).map(([, line]) => line);
+      return { cursor: { epoch, offset }, frames: sorted };
+    },
+    append(frames) {
+      if (frames.length) appendFileSync(file, `${frames.join('\n')}\n`, { mode: 0o600 });
+    },
+    mark(cursor) {
+      appendFileSync(file, `${JSON.stringify(cursor)}\n`, { mode: 0o600 });
+    },
+    reset(epoch) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(`${file}.new`, `${JSON.stringify({ epoch })}\n`, { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    },
+    remove() {
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+function parseLine(line: string): { type?: string; epoch?: string; offset?: number } | undefined {
+  if (line === '') return undefined;
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { protocolVersion } from '../protocol/codec.ts';
+import {
+  contentContext,
+  createDeviceKeys,
+  createMemberKeys,
+  emailHash,
+  sign,
+  teamSubkey,
+  voucherFor,
+} from '../protocol/identity.ts';
+import { addressProblem, type Invite } from '../protocol/inviteLink.ts';
+import { proofText } from '../protocol/proofText.ts';
+import type { Welcome } from '../protocol/relayFrames.ts';
+import { loadSealing, openWith, randomText, sealWith } from '../protocol/sealing.ts';
+import { id, key } from '../protocol/shapes.ts';
+import { ClientProblem } from './clientProblem.ts';
+import { type Challenge, openLink } from './link.ts';
+import { type ClientStorage, type Profile, readProfile, writeProfile } from './profile.ts';
+
+export interface Person {
+  readonly name: string;
+  /** Addresses this person commits under. Only keyed hashes leave the machine. */
+  readonly emails: readonly string[];
+  /** IANA time zone, if the person wants the team to know. */
+  readonly zone?: string;
+}
+
+/** What a machine that is added finds in its bundle. */
+export const bundleShape = z.object({
+  member: id,
+  signKey: key,
+  signSecret: z.string(),
+  boxKey: key,
+  boxSecret: key,
+  teamKey: key,
+  name: z.string(),
+  emails: z.array(z.string()),
+});
+
+/**
+ * Joins with an invite: makes keys, hands the public ones in, and stores the profile. The keys are stored before they are sent, so that a
+ * lost answer or a crash does not waste the invite: joining again with the same link goes on with them. Throws ClientProblem.
+ */
+export async function joinTeam(
+  storage: ClientStorage,
+  invite: Invite,
+  person: Person,
+  options: { forcePlain?: boolean } = {},
+): Promise<Profile> {
+  await loadSealing();
+  const warning = addressProblem(invite.address, options.forcePlain ?? false);
+  if (warning) throw new ClientProblem('bad-address', warning);
+  const before = await readProfile(storage);
+  if (before && before.team !== invite.team) {
+    throw new ClientProblem(
+      'already-exists',
+      'This profile is a member of another team already; leave it first, or use another WHOKNOWS_HOME.',
+    );
+  }
+  if (invite.bundleKey) return joinAsDevice(storage, invite, options.forcePlain ?? false);
+  const profile: Profile = before ?? {
+    version: 1,
+    address: invite.address,
+    ...(options.forcePlain ? { forcePlain: true } : {}),
+    relay: invite.relay,
+    team: invite.team,
+    member: randomText(16),
+    ...createDeviceKeys(),
+    ...createMemberKeys(),
+    teamKey: invite.founder ? randomText(32) : (invite.teamKey ?? null),
+    name: person.name,
+    emails: [...person.emails],
+  };
+  await writeProfile(storage, profile);
+  try {
+    await handIn(invite, (challenge) => ({
+      type: 'member.join',
+      version: protocolVersion,
+      team: invite.team,
+      invite: invite.invite,
+      secret: invite.secret,
+      member: profile.member,
+      device: profile.device,
+      deviceKey: profile.deviceKey,
+      signKey: profile.signKey,
+      boxKey: profile.boxKey,
+      ...publicHalf(profile, person.zone),
+      voucher: profile.teamKey === null ? null : voucherFor(profile.teamKey, profile),
+      signature: sign(proofOf(challenge, invite, profile.member, profile.device), profile.deviceSecret),
+    }));
+  } catch (error) {
+    const code = error instanceof ClientProblem ? error.code : undefined;
+    // The relay will never accept these keys: nothing is gained by keeping them.
+    if (!before && (code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
+    throw error;
+  }
+  return profile;
+}
+
+/** What the team may know of a member: hashes of emails, and a card sealed with the team key. */
+export function publicHalf(profile: Profile, zone?: string): { emails: string[]; profile: string | null } {
+  const { teamKey } = profile;
+  if (teamKey === null) return { emails: [], profile: null };
+  const card = { name: profile.name, ...(zone ? { zone } : {}) };
+  return {
+    emails: profile.emails.map((email) => emailHash(teamKey, email)),
+    profile: sealWith(teamSubkey(teamKey, 'content'), contentContext(profile.team, 'profile', profile.member), card),
+  };
+}
+
+async function joinAsDevice(storage: ClientStorage, invite: Invite, forcePlain: boolean): Promise<Profile> {
+  const device = createDeviceKeys();
+  const welcome = await handIn(invite, (challenge) => ({
+    type: 'device.join',
+    version: protocolVersion,
+    team: invite.team,
+    invite: invite.invite,
+    secret: invite.secret,
+    device: device.device,
+    deviceKey: device.deviceKey,
+    signature: sign(proofOf(challenge, invite, '', device.device), device.deviceSecret),
+  }));
+  const opened =
+    welcome.bundle && openWith(invite.bundleKey!, contentContext(invite.team, 'bundle', invite.invite), welcome.bundle);
+  const bundle = bundleShape.safeParse(opened);
+  if (!bundle.success)
+    throw new ClientProblem(
+      'bad-link',
+      'The keys that wait behind this link cannot be opened with it; make a new link on the first machine.',
+    );
+  const profile: Profile = {
+    version: 1,
+    address: invite.address,
+    ...(forcePlain ? { forcePlain: true } : {}),
+    relay: invite.relay,
+    team: invite.team,
+    ...device,
+    ...bundle.data,
+  };
+  await writeProfile(storage, profile);
+  return profile;
+}
+
+function proofOf(challenge: Challenge, invite: Invite, member: string, device: string): string {
+  return proofText({
+    relay: invite.relay,
+    time: challenge.time,
+    nonce: challenge.nonce,
+    team: invite.team,
+    member,
+    device,
+  });
+}
+
+function handIn(invite: Invite, frame: (challenge: Challenge) => object): Promise<Welcome> {
+  return new Promise((resolve, reject) => {
+    const link = openLink({
+      address: invite.address,
+      relay: invite.relay,
+      prove: (challenge) => JSON.stringify(frame(challenge)),
+      onWelcome(welcome) {
+        link.leave();
+        resolve(welcome);
+      },
+      onFrame() {},
+      onClosed: ({ problem }) => reject(problem),
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { limits } from '../protocol/limits.ts';
+import { ClientProblem } from './clientProblem.ts';
+
+/** Commands that are not acknowledged yet, one file each, so that they survive the process. Content in them is sealed already. */
+export interface Outbox {
+  /** Keeps `text` (a frame) under `id`. Throws when there are too many. */
+  put(id: string, text: string): void;
+  remove(id: string): void;
+  /** Everything kept, also by other processes of this member, in the order of its making within each stream. */
+  list(): { id: string; text: string }[];
+  /** Drops what is older than `outboxDays`; returns the ids. */
+  dropOld(now: number): string[];
+}
+
+export function createOutbox(folder: string): Outbox {
+  const dir = path.join(folder, 'outbox');
+  const fileOf = (id: string) => path.join(dir, `${id}.json`);
+  const ids = () => {
+    try {
+      return readdirSync(dir)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => name.slice(0, -5));
+    } catch {
+      return [];
+    }
+  };
+  return {
+    put(id, text) {
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      if (ids().length >= limits.outboxCommands.value) {
+        throw new ClientProblem(
+          'limit-reached',
+          'The outbox is full; connect to the relay, or wait until it is delivered.',
+        );
+      }
+      writeFileSync(`${fileOf(id)}.new`, text, { mode: 0o600, flush: true });
+      renameSync(`${fileOf(id)}.new`, fileOf(id));
+    },
+    remove(id) {
+      rmSync(fileOf(id), { force: true });
+    },
+    list() {
+      return ids()
+        .sort(byStreamAndNumber)
+        .flatMap((id) => {
+          try {
+            return [{ id, text: readFileSync(fileOf(id), 'utf8') }];
+          } catch {
+            // Another process has just had it acknowledged.
+            return [];
+          }
+        });
+    },
+    dropOld(now) {
+      return ids().filter((id) => {
+        try {
+          if (now - statSync(fileOf(id)).mtimeMs < limits.outboxDays.value * 86_400_000) return false;
+        } catch {
+          return false;
+        }
+        rmSync(fileOf(id), { force: true });
+        return true;
+      });
+    },
+  };
+}
+
+function byStreamAndNumber(a: string, b: string): number {
+  const [streamA, numberA] = a.split('.') as [string, string];
+  const [streamB, numberB] = b.split('.') as [string, string];
+  return streamA === streamB ? Number(numberA) - Number(numberB) : streamA < streamB ? -1 : 1;
+}

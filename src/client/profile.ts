@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { id, key } from '../protocol/shapes.ts';
+
+/** Everything secret that one machine of a member holds: where the team is, and the keys. Kept in the host's secret storage. */
+const shape = z.object({
+  version: z.literal(1),
+  address: z.string(),
+  forcePlain: z.boolean().optional(),
+  relay: id,
+  team: id,
+  member: id,
+  device: id,
+  deviceKey: key,
+  deviceSecret: z.string(),
+  signKey: key,
+  signSecret: z.string(),
+  boxKey: key,
+  boxSecret: key,
+  /** Null while waiting for somebody to vouch. */
+  teamKey: key.nullable(),
+  name: z.string(),
+  emails: z.array(z.string()),
+});
+export type Profile = z.infer<typeof shape>;
+
+/** Where a client keeps its things. The host decides: files for the command line, the editor's secret storage in the editor. */
+export interface ClientStorage {
+  readSecret(): Promise<string | undefined>;
+  writeSecret(text: string): Promise<void>;
+  deleteSecret(): Promise<void>;
+  /** A folder for what is not secret or is sealed: outbox, events; and the member's own mentoring log. */
+  readonly folder: string;
+}
+
+/** The stored profile, or undefined if there is none or it cannot be read. */
+export async function readProfile(storage: ClientStorage): Promise<Profile | undefined> {
+  const text = await storage.readSecret();
+  if (text === undefined) return undefined;
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeProfile(storage: ClientStorage, profile: Profile): Promise<void> {
+  return storage.writeSecret(JSON.stringify(profile));
+}

@@ -1,0 +1,158 @@
+import { hash } from 'node:crypto';
+import { type RefusalCode, refusals } from '../protocol/codes.ts';
+import type { CommandFrame } from '../protocol/frames.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { Connection } from './connection.ts';
+import { decideFeed, decideFigure } from './feedCommands.ts';
+import { decideMember } from './memberCommands.ts';
+import { decideRecord } from './recordCommands.ts';
+import type { Relay } from './relayContext.ts';
+import { decideRequestCommand } from './requestCommands.ts';
+import { applyChange, inTurn, isFullMember, type Outcome, type Room, roomTime } from './room.ts';
+import type { Write } from './store.ts';
+
+/**
+ * Does a durable command once, however often it is sent: recognises repeats, decides, and acknowledges when the decision is on disk.
+ * `raw` is the frame as it came; a repeat must be the same to the byte.
+ */
+export function doCommand(relay: Relay, connection: Connection, frame: CommandFrame, raw: Buffer): Promise<void> {
+  const room = connection.room!;
+  return inTurn(room, () => doInTurn(relay, room, connection, frame, raw));
+}
+
+async function doInTurn(
+  relay: Relay,
+  room: Room,
+  connection: Connection,
+  frame: CommandFrame,
+  raw: Buffer,
+): Promise<void> {
+  const { member } = connection;
+  const dot = frame.id.indexOf('.');
+  const stream = frame.id.slice(0, dot);
+  const number = Number(frame.id.slice(dot + 1));
+  const digest = hash('sha256', raw, 'base64url');
+  const streamKey = `${member}/${stream}`;
+  const receiptKey = `${streamKey}.${number}`;
+
+  let last = room.streams.get(streamKey);
+  if (last === undefined) {
+    last = await relay.store.lastOfStream(room.team, member, stream);
+    last = Math.max(last, room.streams.get(streamKey) ?? 0);
+    remember(relay, room, streamKey, last);
+  }
+  if (number <= last) {
+    const pending = room.pendingReceipts.get(receiptKey);
+    if (pending) {
+      relay.metrics.commandsRepeated++;
+      if (pending.digest !== digest) return refuse(relay, connection, frame.id, 'conflict');
+      pending.waiting.push((offset, at) => acknowledge(relay, connection, frame.id, offset, at));
+      pending.failed.push(() => refuse(relay, connection, frame.id, 'storage-failed'));
+      return;
+    }
+    const receipt = await relay.store.receipt(room.team, member, stream, number);
+    if (receipt) {
+      relay.metrics.commandsRepeated++;
+      if (receipt.digest !== digest) return refuse(relay, connection, frame.id, 'conflict');
+      return acknowledge(relay, connection, frame.id, receipt.offset, receipt.at);
+    }
+  }
+
+  if (!isFullMember(room, member)) return refuse(relay, connection, frame.id, 'not-a-member');
+  const at = roomTime(relay, room);
+  const outcome = await decide(relay, room, connection, frame, at);
+  if ('refused' in outcome) return refuse(relay, connection, frame.id, outcome.refused);
+
+  const pending = {
+    digest,
+    waiting: [(offset: number) => acknowledge(relay, connection, frame.id, offset, at)] as ((
+      o: number,
+      at: number,
+    ) => void)[],
+    failed: [() => refuse(relay, connection, frame.id, 'storage-failed')],
+  };
+  room.pendingReceipts.set(receiptKey, pending);
+  if (number > (room.streams.get(streamKey) ?? 0)) remember(relay, room, streamKey, number);
+  const receipt: Write = {
+    op: 'receipt',
+    team: room.team,
+    member,
+    stream,
+    number,
+    digest,
+    offset: room.offset + outcome.drafts.length,
+    at,
+  };
+  applyChange(
+    relay,
+    room,
+    { ...outcome, writes: [...(outcome.writes ?? []), receipt] },
+    at,
+    (offset) => {
+      room.pendingReceipts.delete(receiptKey);
+      for (const tell of pending.waiting) tell(offset, at);
+    },
+    () => {
+      for (const tell of pending.failed) tell();
+    },
+  );
+}
+
+function decide(
+  relay: Relay,
+  room: Room,
+  connection: Connection,
+  frame: CommandFrame,
+  at: number,
+): Promise<Outcome> | Outcome {
+  const by = connection.member;
+  switch (frame.type) {
+    case 'record.add':
+    case 'record.erase':
+      return decideRecord(relay, room, by, frame, at);
+    case 'figure.contribute':
+      return decideFigure(relay, room, by, frame, at);
+    case 'feed.publish':
+    case 'feed.revoke':
+      return decideFeed(relay, room, by, frame, at);
+    case 'request.ask':
+    case 'request.accept':
+    case 'request.later':
+    case 'request.pass':
+    case 'request.decline':
+    case 'request.widen':
+    case 'request.withdraw':
+    case 'session.pause':
+    case 'session.continue':
+    case 'session.end':
+    case 'log.propose':
+    case 'log.confirm':
+      return decideRequestCommand(relay, room, by, frame, at);
+    default:
+      return decideMember(relay, room, by, frame, at);
+  }
+}
+
+function acknowledge(relay: Relay, connection: Connection, id: string, offset: number, at: number): void {
+  relay.metrics.commandsDone++;
+  relay.sender.send(connection, `{"type":"command.done","id":"${id}","offset":${offset},"time":${at}}`);
+}
+
+function refuse(relay: Relay, connection: Connection, id: string, code: RefusalCode): void {
+  relay.metrics.commandsRefused++;
+  const { sentence } = refusals[code];
+  relay.sender.send(connection, JSON.stringify({ type: 'command.refused', id, code, sentence }));
+}
+
+/** Keeps the newest number of a stream in memory; the least recently used goes when there are too many. */
+function remember(relay: Relay, room: Room, streamKey: Id, number: number): void {
+  room.streams.delete(streamKey);
+  room.streams.set(streamKey, number);
+  if (room.streams.size <= relay.limits.streamsRemembered) return;
+  for (const oldest of room.streams.keys()) {
+    // A number that is not on disk yet must not be forgotten: the store would not know it.
+    if ([...room.pendingReceipts.keys()].some((key) => key.startsWith(`${oldest}.`))) continue;
+    room.streams.delete(oldest);
+    return;
+  }
+}

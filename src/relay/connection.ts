@@ -1,0 +1,59 @@
+import type { WebSocket } from 'ws';
+import { type ClosingName, closings } from '../protocol/codes.ts';
+import type { Availability } from '../protocol/frames.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { Room } from './room.ts';
+
+/**
+ * One WebSocket. Fields are plain and few: a relay holds many thousands of these, most of them idle.
+ * proving: has not shown who it is · proved: has, and gets no events yet · replaying: catching up · live: gets events as they come.
+ */
+export interface Connection {
+  readonly socket: WebSocket;
+  mode: 'proving' | 'proved' | 'replaying' | 'live' | 'closed';
+  /** The challenge while proving. */
+  nonce: string | undefined;
+  challengedAt: number;
+  room: Room | undefined;
+  member: Id;
+  device: Id;
+  waiting: boolean;
+  /** Undefined until it has said how its person is. */
+  status: Availability | undefined;
+  statusUntil: number | null;
+  watched: Set<Id> | undefined;
+  liveTokens: number;
+  commandTokens: number;
+  filledAt: number;
+  /** When the last byte came, by the relay's clock. */
+  heardAt: number;
+  corked: boolean;
+}
+
+/** A connection that has just been upgraded. */
+export function createConnection(socket: WebSocket, nonce: string, at: number): Connection {
+  return {
+    socket,
+    mode: 'proving',
+    nonce,
+    challengedAt: at,
+    room: undefined,
+    member: '',
+    device: '',
+    waiting: false,
+    status: undefined,
+    statusUntil: null,
+    watched: undefined,
+    liveTokens: 0,
+    commandTokens: 0,
+    filledAt: at,
+    heardAt: at,
+    corked: false,
+  };
+}
+
+/** Closes with one of our codes; `detail` replaces the standard sentence. A close frame's reason holds 123 bytes. */
+export function closeConnection(connection: Connection, name: ClosingName, detail?: string): void {
+  const { code, sentence } = closings[name];
+  connection.socket.close(code, (detail ?? sentence).slice(0, 120));
+}

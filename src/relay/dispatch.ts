@@ -1,0 +1,139 @@
+import { decodeClientFrame, isMalformed } from '../protocol/codec.ts';
+import { type ClientFrame, isCommand, isProving, type PassingFrame } from '../protocol/frames.ts';
+import { doCommand } from './commands.ts';
+import { type Connection, closeConnection } from './connection.ts';
+import { monthOf } from './feedCommands.ts';
+import { shake } from './handshake.ts';
+import { refreshPresence, watchPresence } from './presence.ts';
+import type { Relay } from './relayContext.ts';
+import { resume } from './resume.ts';
+
+/** Takes one message of a connection. Never throws and never rejects: a fault closes this connection and no other. */
+export function dispatch(relay: Relay, connection: Connection, raw: Buffer, isBinary: boolean): void {
+  relay.metrics.framesIn++;
+  if (connection.mode === 'closed') return;
+  if (isBinary) {
+    connection.socket.close(1003, 'Frames are text.');
+    return;
+  }
+  if (connection.mode === 'proving' && raw.length > relay.limits.challengeBytes) {
+    closeConnection(connection, 'bad-frame', 'A stranger may not send this much.');
+    return;
+  }
+  const frame = decodeClientFrame(raw.toString('utf8'));
+  if (isMalformed(frame)) {
+    relay.metrics.malformed++;
+    closeConnection(connection, 'bad-frame', `Malformed frame: ${frame.malformed}`);
+    return;
+  }
+  try {
+    handle(relay, connection, frame, raw)?.catch((error) => fault(relay, connection, error));
+  } catch (error) {
+    fault(relay, connection, error);
+  }
+}
+
+function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: Buffer): Promise<void> | undefined {
+  if (isProving(frame)) {
+    if (connection.mode === 'proving') return shake(relay, connection, frame);
+    closeConnection(connection, 'bad-frame', 'The proof was given already.');
+    return undefined;
+  }
+  if (connection.mode === 'proving') {
+    closeConnection(connection, 'bad-frame', 'The first frame proves who is there.');
+    return undefined;
+  }
+  if (!takeToken(relay, connection, frame.type === 'live.send')) {
+    relay.metrics.tooFast++;
+    closeConnection(connection, 'too-fast');
+    return undefined;
+  }
+  const standing = connection.room!.members.get(connection.member)?.standing;
+  if (standing === 'gone') {
+    closeConnection(connection, 'revoked');
+    return undefined;
+  }
+  if (isCommand(frame)) return doCommand(relay, connection, frame, raw);
+  return connection.waiting ? undefined : pass(relay, connection, frame, raw);
+}
+
+function pass(relay: Relay, connection: Connection, frame: PassingFrame, raw: Buffer): Promise<void> | undefined {
+  const room = connection.room!;
+  switch (frame.type) {
+    case 'live.send':
+      route(relay, connection, frame, raw);
+      return undefined;
+    case 'team.resume':
+      if (connection.mode !== 'proved') return undefined;
+      return resume(relay, connection, frame.after);
+    case 'presence.set':
+      connection.status = frame.status;
+      connection.statusUntil = frame.until;
+      refreshPresence(relay, room, connection.member);
+      return undefined;
+    case 'presence.watch':
+      watchPresence(relay, room, connection, frame.members);
+      return undefined;
+    case 'figure.list':
+      return listFigures(relay, connection, frame.month);
+    case 'device.list':
+      return listDevices(relay, connection);
+  }
+}
+
+/** Forwards a live frame, byte for byte, to the other connections of its session. What does not fit is dropped: it would be stale anyway. */
+function route(
+  relay: Relay,
+  connection: Connection,
+  frame: Extract<PassingFrame, { type: 'live.send' }>,
+  raw: Buffer,
+): void {
+  const room = connection.room!;
+  if (frame.from !== connection.member || frame.device !== connection.device) {
+    closeConnection(connection, 'bad-frame', 'A live frame carries the sender’s own name.');
+    return;
+  }
+  const state = room.requests.get(frame.session)?.state;
+  if (!state?.helper || (state.asker !== frame.from && state.helper !== frame.from)) return;
+  if (state.status !== 'active' && state.status !== 'paused') return;
+  for (const member of [state.asker!, state.helper]) {
+    for (const other of room.live.get(member) ?? []) {
+      if (other !== connection && other.mode === 'live') relay.sender.send(other, raw);
+    }
+  }
+  relay.metrics.liveRouted++;
+}
+
+async function listFigures(relay: Relay, connection: Connection, month: string): Promise<void> {
+  // The month must be over: a number that grows while one looks tells who added to it.
+  const over = month < monthOf(relay.now());
+  const people = Math.max(relay.limits.figurePeople, 4);
+  const figures = over ? await relay.store.figures(connection.room!.team, month, people) : [];
+  const shown = figures.map(({ label, name, sessions }) => ({ label, name, sessions }));
+  relay.sender.send(connection, JSON.stringify({ type: 'figure.list', month, figures: shown }));
+}
+
+async function listDevices(relay: Relay, connection: Connection): Promise<void> {
+  const devices = await relay.store.devices(connection.room!.team, connection.member);
+  const shown = devices.map(({ device, addedAt }) => ({ device, addedAt }));
+  relay.sender.send(connection, JSON.stringify({ type: 'device.list', devices: shown }));
+}
+
+function takeToken(relay: Relay, connection: Connection, live: boolean): boolean {
+  const { limits } = relay;
+  const now = relay.now();
+  const seconds = Math.max(0, now - connection.filledAt) / 1000;
+  connection.filledAt = now;
+  connection.liveTokens = Math.min(limits.liveBurst, connection.liveTokens + seconds * limits.liveFramesPerSecond);
+  connection.commandTokens = Math.min(
+    limits.commandBurst,
+    connection.commandTokens + seconds * limits.commandsPerSecond,
+  );
+  if (live) return --connection.liveTokens >= 0;
+  return --connection.commandTokens >= 0;
+}
+
+function fault(relay: Relay, connection: Connection, error: unknown): void {
+  relay.log('fault', { error: error instanceof Error ? (error.stack ?? error.message).slice(0, 400) : 'unknown' });
+  closeConnection(connection, 'storage-failed');
+}

@@ -1,0 +1,67 @@
+import type { Metrics } from './metrics.ts';
+import type { Store, Write } from './store.ts';
+
+/** Changes that belong together and what to do once they are on disk, or once it is certain that they are not. */
+export interface Entry {
+  readonly writes: readonly Write[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface GroupCommit {
+  /** Adds to the transaction that is written when the event loop has handed out all that came in with this turn. */
+  add(entry: Entry): void;
+  /** Resolves when everything added so far is on disk or has failed. */
+  settled(): Promise<void>;
+}
+
+/**
+ * One transaction per turn of the event loop. Nothing is acknowledged before its transaction is on disk. After a failure everything
+ * that was decided on top of it fails too: it may rest on state that never came to be.
+ */
+export function createGroupCommit(store: Store, metrics: Metrics, sent: () => void): GroupCommit {
+  let pending: Entry[] = [];
+  let running = false;
+  let scheduled = false;
+
+  const schedule = () => {
+    if (scheduled || running) return;
+    scheduled = true;
+    setImmediate(flush);
+  };
+
+  const flush = async () => {
+    scheduled = false;
+    running = true;
+    const batch = pending;
+    pending = [];
+    const writes = batch.flatMap((entry) => entry.writes);
+    const started = performance.now();
+    try {
+      await store.commit(writes);
+      metrics.commits++;
+      metrics.committedWrites += writes.length;
+      metrics.commitSeconds.observe((performance.now() - started) / 1000);
+      for (const entry of batch) entry.done();
+    } catch (error) {
+      metrics.failedCommits++;
+      const doomed = [...batch, ...pending];
+      pending = [];
+      for (const entry of doomed) entry.failed(error);
+    }
+    sent();
+    running = false;
+    if (pending.length) schedule();
+  };
+
+  return {
+    add(entry) {
+      pending.push(entry);
+      schedule();
+    },
+    settled() {
+      if (!pending.length && !running) return Promise.resolve();
+      return new Promise((resolve) => this.add({ writes: [], done: resolve, failed: () => resolve() }));
+    },
+  };
+}

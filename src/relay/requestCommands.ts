@@ -1,0 +1,77 @@
+import type { CommandFrame } from '../protocol/frames.ts';
+import { type Circumstances, decideByTime, decideRequest, type RequestCommand } from '../protocol/requestRules.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { Relay } from './relayContext.ts';
+import { applyChange, inTurn, isFullMember, type OpenRequest, type Outcome, type Room, roomTime } from './room.ts';
+
+type Frame = Extract<CommandFrame, RequestCommand>;
+
+/** Requests and sessions: the shared rules decide, this adds what only the relay knows. */
+export async function decideRequestCommand(
+  relay: Relay,
+  room: Room,
+  by: Id,
+  frame: Frame,
+  at: number,
+): Promise<Outcome> {
+  const id = 'request' in frame ? frame.request : frame.session;
+  if (frame.type === 'request.ask') {
+    if (room.pendingIds.has(id) || (await relay.store.hasRequest(room.team, id))) return { refused: 'already-exists' };
+    let open = 0;
+    for (const { state } of room.requests.values()) {
+      if (state.asker === by && state.helper === null) open++;
+    }
+    if (open >= relay.limits.openRequestsPerMember) return { refused: 'limit-reached' };
+  } else if (!room.requests.has(id) && (await relay.store.hasRequest(room.team, id))) {
+    return { refused: 'not-open' };
+  }
+  if (frame.type === 'log.propose') {
+    const record = await relay.store.record(room.team, frame.record);
+    if (!room.pendingIds.has(`entry:${id}:${by}:${frame.record}`)) {
+      if (record?.session !== id || record.by !== by || record.kind !== 'log-entry')
+        return { refused: 'unknown-record' };
+    }
+  }
+  const content = await contentOf(relay, room, room.requests.get(id));
+  const decision = decideRequest(room.requests.get(id)?.state, frame, by, circumstances(relay, room, at));
+  if ('refused' in decision) return decision;
+  const sealed = frame.type === 'request.ask' ? frame.sealed : undefined;
+  return {
+    drafts: decision.events.map(({ event, to }) => ({
+      event,
+      to,
+      ...(sealed && event.type === 'request.asked' ? { sealed } : {}),
+    })),
+    content,
+    claims: frame.type === 'request.ask' ? [id] : [],
+  };
+}
+
+/** Does what the passing of time asks for. */
+export async function wakeRequest(relay: Relay, team: Id, request: Id): Promise<void> {
+  const room = relay.rooms.get(team);
+  if (room && !relay.closing) await inTurn(room, () => wakeInTurn(relay, room, request));
+}
+
+async function wakeInTurn(relay: Relay, room: Room, request: Id): Promise<void> {
+  const content = await contentOf(relay, room, room.requests.get(request));
+  const open = room.requests.get(request);
+  if (!open) return;
+  const at = roomTime(relay, room);
+  const events = decideByTime(open.state, circumstances(relay, room, at));
+  if (events.length === 0) return;
+  applyChange(relay, room, { drafts: events, content }, at, undefined, () => {
+    // The reload schedules what is due at once; a disk that stays full must not make that a busy loop.
+    setTimeout(() => wakeRequest(relay, room.team, request), 1_000).unref();
+  });
+}
+
+export function circumstances(relay: Relay, room: Room, at: number): Circumstances {
+  return { at, isMember: (member) => isFullMember(room, member), limits: relay.limits };
+}
+
+/** The sealed content that goes with an offer; read from disk, as memory does not keep it. */
+export async function contentOf(relay: Relay, room: Room, open: OpenRequest | undefined): Promise<string | null> {
+  if (!open || open.state.helper !== null) return null;
+  return open.sealed ?? (await relay.store.sealedAt(room.team, open.askedOffset));
+}

@@ -1,0 +1,45 @@
+import { monthOf } from './feedCommands.ts';
+import type { Relay } from './relayContext.ts';
+import { inTurn, type Room } from './room.ts';
+import type { Write } from './store.ts';
+
+const day = 86_400_000;
+/** Sessions that nobody has confirmed or touched for this long count as over, so that their retention time begins. */
+const abandonedAfter = 30 * day;
+
+/** Erases what its time is over for, now and then. Returns how to stop. */
+export function startRetention(relay: Relay): () => void {
+  const timer = setInterval(() => {
+    sweep(relay).catch((error) => relay.log('fault', { error: String(error).slice(0, 400) }));
+  }, relay.limits.sweepEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** One round of retention. Returns how many rows were erased. */
+export async function sweep(relay: Relay): Promise<number> {
+  const now = relay.now();
+  for (const room of relay.rooms.values()) await inTurn(room, async () => closeAbandoned(relay, room, now));
+  await relay.commits.settled();
+  const content = now - relay.limits.retentionMonths * 30.44 * day;
+  const rows = await relay.store.retain({
+    receipts: now - relay.limits.receiptDays * day,
+    content,
+    invites: now - day,
+    month: monthOf(Math.max(0, content)),
+  });
+  if (rows) relay.log('retention.swept', { rows });
+  return rows;
+}
+
+function closeAbandoned(relay: Relay, room: Room, now: number): void {
+  const writes: Write[] = [];
+  for (const [request, { state }] of room.requests) {
+    const since = state.endedAt ?? state.activeSince ?? state.acceptedAt;
+    if (state.helper === null || since === null || now - since < abandonedAfter) continue;
+    writes.push({ op: 'request', team: room.team, request, open: false, at: since });
+    room.requests.delete(request);
+    relay.metrics.openRequests--;
+  }
+  if (writes.length) relay.commits.add({ writes, done: () => {}, failed: () => {} });
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { protocolVersion } from '../protocol/codec.ts';
+import { type Connection, closeConnection, createConnection } from './connection.ts';
+import { dispatch } from './dispatch.ts';
+import { refreshPresence, unwatch } from './presence.ts';
+import type { Relay } from './relayContext.ts';
+
+/** Every open connection; the pulse walks over it. */
+export type Connections = Set<Connection>;
+
+export const webSocketPath = '/v1';
+
+/** Turns HTTP upgrades into connections, or refuses them before a WebSocket exists. */
+export function createUpgrade(relay: Relay, connections: Connections, allowedOrigins: readonly string[]) {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: relay.limits.frameBytes,
+  });
+
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    const refused = refusal(relay, request, allowedOrigins);
+    if (refused) {
+      relay.metrics.strangersRefused++;
+      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    server.handleUpgrade(request, socket, head, (webSocket) => open(relay, connections, webSocket));
+  };
+}
+
+/** The connection of each WebSocket: listeners are shared functions that find it here, so that an idle member costs little memory. */
+const connectionKey = Symbol('connection');
+type Marked = WebSocket & { [connectionKey]: { connection: Connection; relay: Relay; connections: Connections } };
+
+function open(relay: Relay, connections: Connections, socket: WebSocket): void {
+  const nonce = randomBytes(32).toString('base64url');
+  const time = relay.now();
+  const connection = createConnection(socket, nonce, time);
+  (socket as Marked)[connectionKey] = { connection, relay, connections };
+  connections.add(connection);
+  relay.metrics.connections++;
+  relay.metrics.strangers++;
+  socket.on('message', onMessage);
+  socket.on('pong', onPong);
+  socket.on('close', onClose);
+  socket.on('error', onError);
+  const challenge = { type: 'relay.challenge', relay: relay.id, versions: [protocolVersion], time, nonce };
+  relay.sender.send(connection, JSON.stringify(challenge));
+}
+
+function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+  const { connection, relay } = (this as Marked)[connectionKey];
+  connection.heardAt = relay.now();
+  dispatch(relay, connection, data, isBinary);
+}
+
+function onPong(this: WebSocket): void {
+  const { connection, relay } = (this as Marked)[connectionKey];
+  connection.heardAt = relay.now();
+}
+
+function onError(this: WebSocket): void {
+  // ws closes with the right code by itself; without a listener the error would end the process.
+}
+
+function onClose(this: WebSocket): void {
+  const { connection, relay, connections } = (this as Marked)[connectionKey];
+  connections.delete(connection);
+  relay.metrics.connections--;
+  if (connection.mode === 'proving') relay.metrics.strangers--;
+  connection.mode = 'closed';
+  const { room, member } = connection;
+  if (!room) return;
+  unwatch(room, connection);
+  const mine = room.live.get(member);
+  mine?.delete(connection);
+  if (mine?.size === 0) room.live.delete(member);
+  refreshPresence(relay, room, member);
+}
+
+function refusal(relay: Relay, request: IncomingMessage, allowedOrigins: readonly string[]): string | undefined {
+  if (relay.closing) return '503 Service Unavailable';
+  const { origin } = request.headers;
+  if (origin !== undefined && !allowedOrigins.includes(origin)) return '403 Forbidden';
+  if (request.url !== webSocketPath) return '404 Not Found';
+  if (relay.metrics.strangers >= relay.limits.strangers) return '503 Service Unavailable';
+  if (relay.metrics.connections >= relay.limits.connections) return '503 Service Unavailable';
+  return undefined;
+}
+
+/** Pings everybody now and then, and closes who is late with the proof or has been silent for too long. Returns how to stop it. */
+export function startPulse(relay: Relay, connections: Connections): () => void {
+  const beats = Math.max(1, Math.round(relay.limits.pingEveryMs / 1000));
+  const step = Math.min(1000, relay.limits.pingEveryMs, relay.limits.handshakeMs);
+  let beat = 0;
+  const timer = setInterval(() => {
+    const now = relay.now();
+    beat = (beat + 1) % beats;
+    let index = 0;
+    for (const connection of connections) {
+      if (connection.mode === 'proving') {
+        if (now - connection.challengedAt > relay.limits.handshakeMs) {
+          closeConnection(connection, 'proof-late');
+          if (now - connection.challengedAt > relay.limits.handshakeMs + 1000) connection.socket.terminate();
+        }
+        continue;
+      }
+      if (now - connection.heardAt > relay.limits.silenceMs) {
+        // The other end is not there to answer a close frame.
+        connection.socket.terminate();
+        continue;
+      }
+      // Spread over the interval, so that many members do not make one large wave.
+      if (index++ % beats === beat && connection.socket.readyState === 1) connection.socket.ping();
+    }
+  }, step);
+  timer.unref();
+  return () => clearInterval(timer);
+}
