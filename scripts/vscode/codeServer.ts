@@ -36,18 +36,24 @@ export async function prepareCodeServer(cache: string, report: (line: string) =>
 const serverFolder = path.join('node_modules', 'code-server', 'lib', 'vscode');
 
 async function npm(cwd: string, args: string[]): Promise<void> {
-  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+  // One retry, not two with long pauses between: where there is no network, that is said after seconds.
+  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', '--fetch-retries=1'];
   // npm tells its scripts where it is; it runs on this Node, which is the one the server will run on.
   const own = process.env.npm_execpath;
   const [command, ...first] = own && existsSync(own) ? [process.execPath, own] : ['npm'];
   const { code, output } = await run(command!, [...first, ...args, ...quiet], { cwd, env: npmEnvironment() });
   if (code === 0) return;
-  const reason =
-    output.split('\n').find((line) => /npm error (?!code\b)\S/.test(line)) ?? output.trim().split('\n').at(-1);
   throw new SetupError(
     'install-failed',
-    `VS Code could not be fetched from the npm registry (${reason?.replace(/^npm error /, '') || 'npm did not start'}); check the network and try again.`,
+    `VS Code could not be fetched from the npm registry (${reasonIn(output)}); check the network and try again.`,
   );
+}
+
+/** The line of npm's error that tells a person most. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim());
+  const telling = /reason:|ENOSPC|EACCES|E40\d|ETARGET|ENOTFOUND|ECONN|ETIMEDOUT/;
+  return lines.find((line) => telling.test(line)) ?? lines.find((line) => line !== '') ?? 'npm did not start';
 }
 
 /** The settings of npm stay (registry, proxy, certificates); what npm says about *this* package must not reach the other. */

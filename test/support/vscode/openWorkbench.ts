@@ -28,7 +28,7 @@ export interface OpenOptions {
 export const defaultUser: TestUser = { name: 'Tess Tester', email: 'tess@example.com' };
 
 const instances = new Map<string, Promise<EditorInstance>>();
-const open = new Set<Workbench>();
+const open = new Map<Workbench, EditorInstance>();
 let shared: Promise<{ browser?: Browser; extensions: string }> | undefined;
 
 /** Opens a window of a real VS Code with the packaged extension and waits until it can be used. */
@@ -41,23 +41,26 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     ...settings,
   });
   const page = await instance.openWindow({ folder, file: file && path.resolve(folder, file), width, height });
-  const workbench = new Workbench(page, user, instance, () => open.delete(workbench));
-  open.add(workbench);
+  const workbench = new Workbench(page, user, async () => {
+    open.delete(workbench);
+    await instance.closeWindow(page);
+  });
+  open.set(workbench, instance);
   await workbench.whenReady();
   return workbench;
 }
 
 /** The windows that are open now. */
 export function openWorkbenches(): readonly Workbench[] {
-  return [...open];
+  return [...open.keys()];
 }
 
 /** Ends a user's VS Code and removes all it kept; the next window of the user starts from nothing. */
 export async function forgetUser(user: TestUser): Promise<void> {
-  const instance = instances.get(user.email);
+  const instance = await instances.get(user.email);
   instances.delete(user.email);
-  for (const workbench of open) if (workbench.instance === (await instance)) await workbench.close();
-  await (await instance)?.stop();
+  for (const [workbench, owner] of open) if (owner === instance) await workbench.close();
+  await instance?.stop();
   rmSync(folderOf(user), { recursive: true, force: true });
 }
 

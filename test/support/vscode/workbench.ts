@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { EditorInstance } from './editorInstance.ts';
 import { QuickPick } from './quickPick.ts';
 import { testTarget } from './testTarget.ts';
 import type { TestUser } from './testUser.ts';
@@ -27,17 +26,14 @@ export class Workbench {
   readonly page: Page;
   /** Who sits in front of it. */
   readonly user: TestUser;
-  /** The VS Code that the window belongs to. */
-  readonly instance: EditorInstance;
   readonly quickPick: QuickPick;
-  private readonly onClose: () => void;
+  private readonly closeWindow: () => Promise<void>;
   private readonly errors: string[] = [];
 
-  constructor(page: Page, user: TestUser, instance: EditorInstance, onClose: () => void) {
+  constructor(page: Page, user: TestUser, closeWindow: () => Promise<void> = () => page.close()) {
     this.page = page;
-    this.instance = instance;
     this.user = user;
-    this.onClose = onClose;
+    this.closeWindow = closeWindow;
     this.quickPick = new QuickPick(page);
     page.on('console', (message) => {
       const text = message.text();
@@ -187,7 +183,6 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    this.onClose();
-    await this.instance.closeWindow(this.page);
+    await this.closeWindow();
   }
 }
