@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addHelpCommands } from './helpCommands.ts';
 import { addIndexCommand } from './index.ts';
 import { addRankCommand } from './rank.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
@@ -12,13 +13,14 @@ const program = new Command('whoknows')
   .showHelpAfterError('(whoknows --help shows what there is)')
   .addHelpText(
     'after',
-    '\nExit codes: 0 answered · 1 failed · 2 wrong usage · 3 repository, revision or path not usable · 4 git missing or too old · 130 stopped',
+    '\nExit codes: 0 answered · 1 failed · 2 wrong usage · 3 repository, revision or path not usable · 4 git missing or too old · 5 relay not reachable or refusing · 130 stopped',
   )
   .exitOverride();
 
 addWhoCommand(program);
 addIndexCommand(program);
 addRankCommand(program);
+addHelpCommands(program);
 
 endQuietlyOnBrokenPipe();
 try {

@@ -1,9 +1,10 @@
 import type { Host } from '../app/host.ts';
+import { ClientProblem, isConnectionProblem } from '../client/clientProblem.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { GitError } from '../git/gitError.ts';
 
 /** Exit codes, as `whoknows --help` lists them. */
-export const exitCodes = { answered: 0, failed: 1, usage: 2, repository: 3, git: 4, cancelled: 130 } as const;
+export const exitCodes = { answered: 0, failed: 1, usage: 2, repository: 3, git: 4, relay: 5, cancelled: 130 } as const;
 
 /** A command that cannot go on, for a reason the user can mend. */
 export class CommandError extends Error {
@@ -79,6 +80,7 @@ export function reportFailure(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`whoknows: ${displayText(message, 1000)}\n`);
   if (error instanceof CommandError) return error.exitCode;
+  if (error instanceof ClientProblem) return isConnectionProblem(error) ? exitCodes.relay : exitCodes.failed;
   if (!(error instanceof GitError)) return exitCodes.failed;
   if (error.code === 'cancelled') return exitCodes.cancelled;
   return error.code === 'git-missing' || error.code === 'git-too-old' || error.code === 'git-hung'

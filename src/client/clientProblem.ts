@@ -22,3 +22,10 @@ export class ClientProblem extends Error {
     this.code = code;
   }
 }
+
+const connectionCodes: readonly ProblemCode[] = ['unreachable', 'no-relay', 'other-relay', 'bad-address', 'lost'];
+
+/** Whether the problem is with the connection to the relay, and not with what was asked of it. */
+export function isConnectionProblem(problem: ClientProblem): boolean {
+  return connectionCodes.includes(problem.code) || Object.hasOwn(closings, problem.code);
+}

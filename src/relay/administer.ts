@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { inviteLink } from '../protocol/inviteLink.ts';
+import { createInvite, createTeam } from './invites.ts';
+import { loadSqlite, openDatabase } from './openDatabase.ts';
+import { lockFolder } from './relayLock.ts';
+import { openSqliteStore } from './sqliteStore.ts';
+
+/** Why something could not be done to a relay's data, as a sentence. Nothing was changed. */
+export class AdministerProblem extends Error {
+  readonly code: 'no-relay' | 'exists' | 'running' | 'no-backup' | 'no-team' | 'disk';
+  constructor(code: AdministerProblem['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const databaseFile = (folder: string) => path.join(folder, 'relay.db');
+const addressFile = (folder: string) => path.join(folder, 'address');
+
+/** Remembers how members reach the relay, for invites that are made from beside it. */
+export function noteAddress(folder: string, address: string): void {
+  writeFileSync(addressFile(folder), `${address}\n`, { mode: 0o600 });
+}
+
+/** An invite by the relay's owner. `vouch`: the link carries no team key, so a member must let the person in. */
+export async function ownerInvite(
+  folder: string,
+  options: { newTeam: boolean; team?: string; teamKey: { team: string; teamKey: string } | undefined },
+): Promise<{ link: string; vouch: boolean }> {
+  requireDatabase(folder);
+  const store = await openSqliteStore(databaseFile(folder));
+  try {
+    const address = readAddress(folder);
+    const now = Date.now();
+    if (options.newTeam) {
+      const team = await createTeam(store, now);
+      return { link: inviteLink(await createInvite(store, team, address, now, 'founder')), vouch: false };
+    }
+    const teams = await store.teams();
+    const team = options.team ?? (teams.length === 1 ? teams[0] : undefined);
+    if (!team || !teams.includes(team)) {
+      throw new AdministerProblem(
+        'no-team',
+        teams.length === 0
+          ? 'This relay has no team yet; start it once.'
+          : `Which team? Give --team with one of: ${teams.join(', ')}.`,
+      );
+    }
+    const founded = (await store.members(team)).length > 0;
+    const invite = await createInvite(store, team, address, now, founded ? 'member' : 'founder');
+    const teamKey = options.teamKey?.team === team ? options.teamKey.teamKey : undefined;
+    return { link: inviteLink({ ...invite, ...(teamKey ? { teamKey } : {}) }), vouch: founded && !teamKey };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Writes a consistent copy to `file`, which must not exist. Safe while the relay runs. Returns its size in bytes. */
+export async function backup(folder: string, file: string): Promise<number> {
+  requireDatabase(folder);
+  if (existsSync(file)) throw new AdministerProblem('exists', `${file} exists already; choose another name.`);
+  const db = await openDatabase(databaseFile(folder));
+  try {
+    db.prepare('VACUUM INTO ?').run(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw new AdministerProblem(
+      'disk',
+      `The backup could not be written (${(error as Error).message}); is the disk full?`,
+    );
+  } finally {
+    db.close();
+  }
+  sync(file);
+  return statSync(file).size;
+}
+
+/**
+ * Puts the backup `file` in place. The epoch changes, so that clients fetch everything again: what was acknowledged after the backup may
+ * be missing from it. Returns where the present database was set aside, if there was one.
+ */
+export async function restore(folder: string, file: string, force: boolean): Promise<string | undefined> {
+  if (!existsSync(file)) throw new AdministerProblem('no-backup', `There is no file ${file}.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(folder);
+  if (!unlock) throw new AdministerProblem('running', `A relay is using ${folder}; stop it first.`);
+  const target = databaseFile(folder);
+  const fresh = `${target}.restoring`;
+  try {
+    if (existsSync(target) && !force) {
+      throw new AdministerProblem('exists', `${target} exists; --force sets it aside.`);
+    }
+    rmSync(fresh, { force: true });
+    copyFileSync(file, fresh);
+    const db = await openDatabase(fresh);
+    db.prepare("UPDATE relay SET value = ? WHERE name = 'epoch'").run(randomBytes(16).toString('base64url'));
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+    db.close();
+    sync(fresh);
+    let aside: string | undefined;
+    if (existsSync(target)) {
+      aside = `${target}.${new Date().toISOString().replace(/[:.]/g, '-')}`;
+      // The log beside the database belongs to it: left in place it would be applied to the restored one.
+      for (const suffix of ['', '-wal', '-shm'])
+        if (existsSync(target + suffix)) renameSync(target + suffix, aside + suffix);
+    }
+    renameSync(fresh, target);
+    return aside;
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true });
+    unlock();
+  }
+}
+
+export interface CheckReport {
+  readonly sound: boolean;
+  readonly problems: readonly string[];
+  readonly teams: number;
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** Reads every page and compares what must agree. */
+export async function checkDatabase(folder: string): Promise<CheckReport> {
+  requireDatabase(folder);
+  const file = databaseFile(folder);
+  const { DatabaseSync } = await loadSqlite();
+  const problems: string[] = [];
+  let teams = 0;
+  let events = 0;
+  let db: InstanceType<typeof DatabaseSync> | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: 5_000 });
+    for (const row of db.prepare('PRAGMA integrity_check(20)').all() as { integrity_check: string }[]) {
+      if (row.integrity_check !== 'ok') problems.push(row.integrity_check);
+    }
+    const count = (text: string) => Number((db!.prepare(text).get() as { n: number }).n);
+    teams = count('SELECT count(*) AS n FROM team');
+    events = count('SELECT count(*) AS n FROM event');
+    const lost = count(
+      'SELECT count(*) AS n FROM reader WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.team = reader.team AND event.position = reader.position)',
+    );
+    if (lost) problems.push(`${lost} reader rows point to events that are not there.`);
+    const foreign = count('SELECT count(*) AS n FROM event WHERE team NOT IN (SELECT team FROM team)');
+    if (foreign) problems.push(`${foreign} events belong to no team.`);
+  } catch (error) {
+    problems.push(`The database cannot be read: ${(error as Error).message}`);
+  } finally {
+    db?.close();
+  }
+  if (problems.length) problems.push('Restore a backup with “whoknows relay restore”.');
+  return { sound: problems.length === 0, problems, teams, events, bytes: statSync(file).size };
+}
+
+function requireDatabase(folder: string): void {
+  if (!existsSync(databaseFile(folder))) {
+    throw new AdministerProblem('no-relay', `There is no relay in ${folder}; name its folder with --data.`);
+  }
+}
+
+function readAddress(folder: string): string {
+  try {
+    return readFileSync(addressFile(folder), 'utf8').trim();
+  } catch {
+    throw new AdministerProblem('no-relay', `The relay in ${folder} was never started, so its address is not known.`);
+  }
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
