@@ -97,7 +97,7 @@ async function runOnDesktop(target: Desktop, { folder, repository, tests, env }:
         repository,
         `--user-data-dir=${path.join(folder, 'data')}`,
         `--extensions-dir=${path.join(folder, 'extensions')}`,
-        ...['--disable-gpu', '--skip-welcome', '--skip-release-notes'],
+        ...['--no-sandbox', '--disable-gpu', '--skip-welcome', '--skip-release-notes'],
       ],
     });
     return undefined;
