@@ -1,7 +1,8 @@
 import { type AutomationKind, automationKind } from './automation.ts';
 import type { Alias } from './history.ts';
-import { isPlaceholder, noreplyLogin, normalEmail, normalName } from './identity.ts';
+import { identityName, isPlaceholder, isViaBridge, mailboxOf, noreplyLogin, normalEmail } from './identity.ts';
 import { type Mailmap, mapAlias } from './mailmap.ts';
+import { addTo, type MultiMap } from './multiMap.ts';
 import { areRelated, isFullName } from './nameLikeness.ts';
 
 /**
@@ -9,117 +10,150 @@ import { areRelated, isFullName } from './nameLikeness.ts';
  * same name. Identities are the grains that merging joins; it never splits one.
  */
 export interface Identity {
-  /** `e:` and the normal email, or `n:` and the normal name, with the kind in front where it is no human. Unique and stable. */
+  /** `e:` and the mailbox, or `n:` and the name, with the kind in front where it is no human. Unique and stable. */
   readonly key: string;
   readonly kind: AutomationKind;
-  /** Normal email, '' where it has none of its own. */
+  /** The mailbox, '' where it has none of its own. */
   readonly email: string;
   /** The most used full name in normal form, '' where there is none. */
-  name: string;
-  /** Every normal name with the number of commits and credits that used it. */
-  readonly names: Map<string, number>;
-  readonly aliases: number[];
-  uses: number;
-  /** The repository's mailmap speaks of this address, so its maintainers have decided who shares it. */
-  curated: boolean;
+  readonly name: string;
+  /** Every name, as `identityName` makes it, and, where there are several, how many commits and credits used each. */
+  readonly names: readonly string[];
+  readonly nameUses: readonly number[];
+  readonly aliases: readonly number[];
+  readonly uses: number;
 }
 
 export interface Identities {
   readonly list: readonly Identity[];
   /** Every alias as the mailmap spells it. */
   readonly mapped: readonly Alias[];
+  /** Uses per alias, at least 1. */
+  readonly uses: Float64Array;
   /** A name that was used with an address whose owner has another name: a typo, a shared mailbox or a changed name. */
-  readonly strays: readonly (readonly [owner: Identity, stray: Identity])[];
+  readonly strays: readonly (readonly [owner: number, stray: number])[];
 }
 
+/** Where aliases go that name nobody, such as `%aN <>`: one bot, so that nobody is ever suggested for them. */
 export const nobodyKey = 'bot/n:';
 
-/** Sorts aliases into identities. `uses` counts how often each alias was used; it decides whose address it is. */
+/** Sorts aliases into identities. `given` counts how often each alias was used; it decides whose address it is. */
 export function groupIdentities(
   aliases: readonly Alias[],
-  uses: Uint32Array | undefined,
+  given: Uint32Array | undefined,
   mailmap: Mailmap | undefined,
 ): Identities {
-  const byKey = new Map<string, Identity>();
   const mapped = mailmap ? aliases.map((alias) => mapAlias(mailmap, alias)) : aliases;
-  const names = mapped.map((alias) => normalName(alias.name));
-  const emails = mapped.map((alias) => ownEmail(alias.email));
-  const kinds = mapped.map((alias, i) => kindOf(alias, aliases[i]));
-  const weight = (i: number) => Math.max(1, uses?.[i] ?? 1);
-
+  const uses = Float64Array.from(aliases, (_, i) => Math.max(1, given?.[i] ?? 1));
+  const names: string[] = [];
+  /** Aliases by address, and those without one of their own by name. */
+  const byEmail: MultiMap = new Map();
+  const byName: MultiMap = new Map();
+  const automatic: MultiMap = new Map();
   const bridges = new Set<string>();
-  mapped.forEach((alias, i) => {
-    if (via.test(alias.name)) bridges.add(emails[i]);
-  });
 
-  const add = (key: string, i: number, email: string): Identity => {
-    let identity = byKey.get(key);
-    if (!identity) {
-      identity = { key, kind: kinds[i], email, name: '', names: new Map(), aliases: [], uses: 0, curated: false };
-      byKey.set(key, identity);
-    }
-    identity.aliases.push(i);
-    identity.uses += weight(i);
-    identity.names.set(names[i], (identity.names.get(names[i]) ?? 0) + weight(i));
-    identity.curated ||= mapped[i] !== aliases[i] || (mailmap?.byEmail.has(email) ?? false);
-    return identity;
-  };
-
-  const byEmail = new Map<string, number[]>();
-  const strays: [Identity | undefined, Identity][] = [];
   for (let i = 0; i < mapped.length; i++) {
-    const prefix = kinds[i] === 'human' ? '' : `${kinds[i]}/`;
-    if (isNobody(mapped[i], names[i], emails[i])) {
-      kinds[i] = 'bot';
-      add(nobodyKey, i, '');
-    } else if (kinds[i] !== 'human' || emails[i] === '' || bridges.has(emails[i])) {
-      const useEmail = emails[i] !== '' && (kinds[i] !== 'human' || names[i] === '');
-      add(prefix + (useEmail ? `e:${emails[i]}` : `n:${names[i]}`), i, useEmail ? emails[i] : '');
-    } else {
-      const group = byEmail.get(emails[i]);
-      if (group) group.push(i);
-      else byEmail.set(emails[i], [i]);
+    const alias = mapped[i];
+    names.push(identityName(alias.name));
+    const email = mailboxOf(ownEmail(alias.email));
+    const kind = kindOf(alias, aliases[i]);
+    if (isNobody(alias, names[i], email)) {
+      names[i] = '';
+      addTo(automatic, nobodyKey, i);
+    } else if (kind !== 'human') addTo(automatic, `${kind}/${email === '' ? `n:${names[i]}` : `e:${email}`}`, i);
+    else if (email === '') addTo(byName, names[i], i);
+    else {
+      if (isViaBridge(alias.name)) bridges.add(email);
+      addTo(byEmail, email, i);
     }
   }
 
-  for (const [email, members] of byEmail) {
-    const owner = members.length === 1 ? names[members[0]] : ownerName(members, names, weight);
-    let identity: Identity | undefined;
-    const astray: Identity[] = [];
+  const list: Identity[] = [];
+  const found: [email: string, owner: number, stray: string][] = [];
+  for (const [email, some] of byEmail) {
+    if (typeof some === 'number' && !bridges.has(email)) {
+      list.push(identityOf('human', `e:${email}`, email, some, names, uses));
+      continue;
+    }
+    const members = typeof some === 'number' ? [some] : some;
+    const bridge = bridges.has(email);
+    const owner = bridge ? undefined : ownerName(members, names, uses);
+    const own = members.filter((i) => {
+      if (!isFullName(names[i])) return !bridge || names[i] === '';
+      return owner !== undefined && areRelated(names[i], owner);
+    });
+    if (own.length > 0) list.push(identityOf('human', `e:${email}`, email, own, names, uses));
+    if (own.length === members.length) continue;
+    const kept = new Set(own);
     for (const i of members) {
-      const belongs = !isFullName(names[i]) || (owner !== undefined && areRelated(names[i], owner));
-      if (belongs) identity = add(`e:${email}`, i, email);
-      else astray.push(add(`n:${names[i]}`, i, ''));
+      if (kept.has(i)) continue;
+      addTo(byName, names[i], i);
+      if (own.length > 0 && !bridge) found.push([email, list.length - 1, names[i]]);
     }
-    for (const stray of new Set(astray)) strays.push([identity, stray]);
   }
+  const nameAt = new Map<string, number>();
+  for (const [name, members] of byName) {
+    nameAt.set(name, list.length);
+    list.push(identityOf('human', `n:${name}`, '', members, names, uses));
+  }
+  for (const [key, members] of automatic) {
+    const kind = key.startsWith('agent') ? 'agent' : 'bot';
+    const email = key.includes('/e:') ? key.slice(key.indexOf('/e:') + 3) : '';
+    list.push(identityOf(kind, key, email, members, names, uses));
+  }
+  const strays = new Map(
+    found.map(([, owner, stray]) => [`${owner} ${stray}`, [owner, nameAt.get(stray) ?? owner] as const]),
+  );
+  return { list, mapped, uses, strays: [...strays.values()] };
+}
 
-  for (const identity of byKey.values()) identity.name = mostUsedFullName(identity.names);
+function identityOf(
+  kind: AutomationKind,
+  key: string,
+  email: string,
+  some: number | readonly number[],
+  names: readonly string[],
+  uses: Float64Array,
+): Identity {
+  if (typeof some === 'number') {
+    const name = isFullName(names[some]) ? names[some] : '';
+    return { kind, key, email, aliases: [some], name, names: [names[some]], nameUses: none, uses: uses[some] };
+  }
+  const aliases = some;
+  const counts = countNames(aliases, names, uses);
+  let all = 0;
+  for (const i of aliases) all += uses[i];
   return {
-    list: [...byKey.values()],
-    mapped,
-    strays: strays.filter((pair): pair is [Identity, Identity] => pair[0] !== undefined),
+    kind,
+    key,
+    email,
+    aliases,
+    name: mostUsedFullName(counts),
+    names: [...counts.keys()],
+    nameUses: [...counts.values()],
+    uses: all,
   };
 }
 
-const via = /\s+via\s+\S/i;
+const none: readonly number[] = [];
+
+function countNames(aliases: readonly number[], names: readonly string[], uses: Float64Array): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const i of aliases) counts.set(names[i], (counts.get(names[i]) ?? 0) + uses[i]);
+  return counts;
+}
 
 /** The share of an address's uses that must go together with one name before that name's owner owns the address. */
 const ownerShare = 0.6;
 
 /** The full name most used with an address, '' where only nicknames were, undefined where no name has most of the records. */
-function ownerName(
-  members: readonly number[],
-  names: readonly string[],
-  weight: (i: number) => number,
-): string | undefined {
-  const counts = new Map<string, number>();
-  for (const i of members) if (isFullName(names[i])) counts.set(names[i], (counts.get(names[i]) ?? 0) + weight(i));
-  if (counts.size === 0) return '';
+function ownerName(members: readonly number[], names: readonly string[], uses: Float64Array): string | undefined {
+  const counts = countNames(members, names, uses);
   const best = mostUsedFullName(counts);
   let related = 0;
   let all = 0;
   for (const [name, count] of counts) {
+    if (!isFullName(name)) continue;
     all += count;
     if (areRelated(name, best)) related += count;
   }
@@ -143,13 +177,17 @@ function kindOf(mapped: Alias, written: Alias): AutomationKind {
 /** The normal email, or '' for one that tells nobody from anybody: `root@localhost`, `(none)`, `noreply@…`. */
 function ownEmail(email: string): string {
   const normal = normalEmail(email);
+  if (publicEmail.test(normal) && !commonBox.test(normal)) return normal;
   return nobodysEmail.test(normal) || (noreplyBox.test(normal) && noreplyLogin(normal) === '') ? '' : normal;
 }
 
+const publicEmail = /^[^@]+@[^@]+\.(?:com|org|net|edu|de|io|uk|fr|in|cn|jp|eu|dev)$/;
+const commonBox =
+  /^(?:no-?reply|do-?not|root@|user@|ubuntu@|vagrant@|admin|developer@|pi@|ec2|nobody@|unknown@|none@|null@)|@example/;
 const nobodysEmail =
   /^[^@]*$|^@|@$|@(?:localhost|none|unknown|test|invalid)?(?:\.localdomain|\.\(none\)|\.none|\.invalid)?$|@.*\(none\)$|^(?:root|user|ubuntu|vagrant|admin|administrator|developer|pi|ec2-user|nobody|unknown|none|null)@[^.]*(?:\.(?:local|lan|localdomain|internal|home|[a-z]*\d[a-z\d]*))?$/;
 const noreplyBox = /^(?:no-?reply|do-?not-?reply)[@+-]/;
 
 function isNobody(alias: Alias, name: string, email: string): boolean {
-  return (name === '' && email === '') || (email === '' && isPlaceholder(alias.name, ''));
+  return email === '' && (name === '' || isPlaceholder(alias.name, ''));
 }

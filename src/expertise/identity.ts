@@ -3,17 +3,22 @@
  * (`123+ana@users.noreply.github.com`) and Gerrit's server id (`ana@x.org@6a2b…`) removed. '' where nothing usable is left.
  */
 export function normalEmail(email: string): string {
-  const plain = email.length > 512 ? '' : email.trim().toLowerCase();
-  if (plainEmail.test(plain)) return plain;
+  if (lowerEmail.test(email)) return email;
+  const plain = email.length > longestEmail ? '' : email.trim().toLowerCase();
+  if (lowerEmail.test(plain)) return plain;
   return plain
     .replace(/[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g, '')
     .replace(/^mailto:/, '')
-    .replace(/^[<("'“‘]+|[>)"'”’,;.]+$/g, '')
+    .replace(/^[<("'“‘]+|[>"'”’,;.]+$/g, '')
     .replace(/^([^@]+@[^@]+)@[0-9a-f]{8}-[0-9a-f-]{27}$/, '$1')
     .replace(/^\d+\+([^@]+@users\.noreply\.github\.com)$/, '$1');
 }
 
-const plainEmail = /^[a-z0-9._-]+@[a-z0-9.-]+$/;
+const lowerEmail = /^[a-z0-9][a-z0-9._-]*@[a-z0-9.-]*[a-z0-9]$/;
+
+/** RFC 5321 allows 254; some more for Gerrit's and svn's server ids. */
+const longestEmail = 512;
+const longestName = 512;
 
 /**
  * A name as identities are compared: words in lower case without accents, punctuation, "(nick)" or "via Bridge"; "Last, First"
@@ -21,8 +26,8 @@ const plainEmail = /^[a-z0-9._-]+@[a-z0-9.-]+$/;
  */
 export function normalName(name: string): string {
   if (simpleName.test(name)) return name.toLowerCase();
-  let text = (name.length > 512 ? name.slice(0, 512) : name)
-    .replace(/\s+via\s+.*$/i, '')
+  let text = (name.length > longestName ? name.slice(0, longestName) : name)
+    .replace(bridge, '')
     .replace(/\([^()]*\)/g, ' ')
     .replace(/["'“”‘’`\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '');
   const lastFirst = /^([^,]+),\s*([^,]+)$/.exec(text);
@@ -36,27 +41,66 @@ export function normalName(name: string): string {
     .trim();
 }
 
-const simpleName = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+const simpleName = /^[a-z0-9]+(?: (?!via )[a-z0-9]+)*$/i;
+const bridge = /\s+via\s+\S.*$/is;
 const plainLetters = { ł: 'l', ø: 'o', ß: 'ss', đ: 'd', æ: 'ae', œ: 'oe' };
 
-/** The login behind a noreply address of GitHub or GitLab, in lower case, or ''. */
+/**
+ * Like `normalName`, but a name written without a space, such as `xuwei-k` or `Jan.Novak`, stays one word joined by hyphens, for it is
+ * a login rather than a full name; and a name that is an address is no name.
+ */
+export function identityName(name: string): string {
+  const normal = normalName(name);
+  if (!normal.includes(' ')) return normal;
+  if (bareEmail.test(name)) return '';
+  return /\S\s+\S/.test(
+    name
+      .replace(/\([^()]*\)/g, '')
+      .replace(bridge, '')
+      .trim(),
+  )
+    ? normal
+    : normal.replaceAll(' ', '-');
+}
+
+const bareEmail = /^\s*<?[^\s@]+@[^\s@]+>?\s*$/;
+
+/** Whether an author's name says that a list or a bot sent the commit on: `Ana Li via GitGitGadget`. */
+export function isViaBridge(name: string): boolean {
+  return name.length <= longestName && bridge.test(name);
+}
+
+/** The login behind a noreply address of GitHub or GitLab (normal form), or ''. */
 export function noreplyLogin(email: string): string {
-  return noreply.exec(email.toLowerCase())?.[1] ?? '';
+  return email.includes('@users.noreply.') ? (noreply.exec(email)?.[1] ?? '') : '';
 }
 
 const noreply = /^(?:\d+[+-])?([^@+]+)@users\.noreply\.(?:github|gitlab|codeberg|gitee)\.(?:com|org)$/;
 
+/** What can be matched with a login: the noreply login or what stands before the @, without `+tag`, words joined by hyphens. */
+export function handleOf(email: string): string {
+  const local = noreplyLogin(email) || email.slice(0, Math.max(0, email.indexOf('@')));
+  return plainHandle.test(local) ? local : local.replace(/\+.*$/, '').replace(/[^\p{L}\p{N}]+/gu, '-');
+}
+
+const plainHandle = /^[a-z0-9-]*$/;
+
+/** One name for all spellings of a mailbox: without `+tag`, and as Gmail ignores dots and calls itself by two names, so do we. */
+export function mailboxOf(email: string): string {
+  const plus = email.indexOf('+');
+  const at = email.lastIndexOf('@');
+  const untagged = plus > 0 && plus < at ? email.slice(0, plus) + email.slice(at) : email;
+  if (!/@g(?:oogle)?mail\.com$/.test(untagged)) return untagged;
+  return `${untagged.slice(0, untagged.indexOf('@')).replaceAll('.', '')}@gmail.com`;
+}
+
 /** Whether a name and email are a form's filling rather than somebody: `%aN`, `Your Name <you@example.com>`, `nobody`. */
 export function isPlaceholder(name: string, email: string): boolean {
-  const plainName = normalName(name);
-  if (plainName === '' && normalEmail(email) === '') return true;
-  if (/%[ac][NnEe]|\$\{|^<|^(?:you|your[._-]?(?:name|e?mail)|name|e?mail|user(?:name)?|someone|somebody)@/i.test(email))
-    return true;
+  if (/%[ac][NnEe]|\$\{|^<|\bexample\.(?:com|org|net)$|^your[._-]?(?:name|e?mail)@/i.test(email)) return true;
+  if (email.includes('@') && !/@(?:localhost|localhost\.localdomain|none|unknown)?$/i.test(email)) return false;
   if (/^%[ac][NnEe]$|\$\{/.test(name)) return true;
-  return (
-    placeholderNames.has(plainName) &&
-    (email === '' || !email.includes('@') || /@(?:localhost|localhost\.localdomain|none|unknown)?$/i.test(email))
-  );
+  const plain = normalName(name);
+  return (plain === '' && normalEmail(email) === '') || placeholderNames.has(plain);
 }
 
 const placeholderNames = new Set(

@@ -1,25 +1,35 @@
+import { isCommonName } from './commonNames.ts';
 import type { DisjointSets } from './disjointSets.ts';
-import { displayText } from './displayText.ts';
 import type { Identities, Identity } from './identities.ts';
-import { noreplyLogin } from './identity.ts';
+import { handleOf, noreplyLogin } from './identity.ts';
+import { addTo, type MultiMap } from './multiMap.ts';
 import { isFullName, isShortening, nameKey } from './nameLikeness.ts';
 
 /** A reason to take two identities (positions in the list) for one person. */
 export interface Evidence {
   readonly a: number;
   readonly b: number;
+  readonly reason: 'name' | 'handle' | 'nickname' | 'address' | 'fits';
   /** Enough to merge without asking, as long as nothing contradicts. */
   readonly sure: boolean;
-  readonly strength: number;
-  /** For the user who is asked; made only when it is shown. */
-  readonly sentence: () => string;
 }
 
-/** A name counts as its owner's where at least this share of the uses of an address goes by it: less may be a slip. */
+/**
+ * A name counts as its owner's where it has at least this share of an address's uses, or this smaller share and a number of uses: less
+ * may be a slip.
+ */
 const claimShare = 0.25;
+const repeatedShare = 0.1;
+const repeatedUses = 3;
 
 /** Shortest part before the @ that can tell people apart; shorter ones are first names and initials. */
 const shortestHandle = 5;
+
+/** Owners of one mailbox name beyond which it is a word such as `github` or `contact`. */
+const mostOwners = 4;
+
+/** Addresses under one full name that are compared with each other; the rest is compared with the most used ones. */
+const mostCompared = 8;
 
 /**
  * Evidence in steps of falling strength. Each step is worked out when it is asked for, after the ones before have been acted upon.
@@ -27,133 +37,182 @@ const shortestHandle = 5;
 export function* findEvidence(identities: Identities, sets: DisjointSets): Generator<Evidence[]> {
   const { list } = identities;
   const order = list.map((_, i) => i).filter((i) => list[i].kind === 'human');
-  order.sort((a, b) => list[b].uses - list[a].uses || (list[a].key < list[b].key ? -1 : 1));
-  yield sameFullName(list, order);
-  yield sameHandle(list, order);
+  const sorted = (group: number[]) =>
+    group.sort((a, b) => list[b].uses - list[a].uses || (list[a].key < list[b].key ? -1 : 1));
+  yield sameFullName(list, order, sorted);
+  yield sameHandle(list, order, sorted);
   yield namesWithoutAddress(list, order, sets);
-  yield weaker(identities, order, sets);
+  yield strangers(identities);
 }
 
-function sameFullName(list: readonly Identity[], order: readonly number[]): Evidence[] {
-  const byName = new Map<string, number[]>();
+type Sorted = (group: number[]) => number[];
+
+function sameFullName(list: readonly Identity[], order: readonly number[], sorted: Sorted): Evidence[] {
+  const owners: MultiMap = new Map();
+  const slips: (readonly [string, number])[] = [];
+  /** `gaurav-narula` is as good as Gaurav Narula where somebody has that name. */
+  const logins: (readonly [string, number])[] = [];
   for (const i of order) {
     const identity = list[i];
-    if (identity.email === '' || identity.name === '') continue;
-    const keys = new Set<string>();
-    for (const [name, uses] of identity.names) {
-      if (isFullName(name) && (name === identity.name || uses >= identity.uses * claimShare)) keys.add(nameKey(name));
+    if (identity.email === '') continue;
+    if (identity.name === '') {
+      for (const name of identity.names) if (name.includes('-')) logins.push([nameKey(name.replaceAll('-', ' ')), i]);
+      const login = noreplyLogin(identity.email);
+      if (login.includes('-')) logins.push([nameKey(login.replaceAll('-', ' ')), i]);
+      continue;
     }
-    for (const key of keys) push(byName, key, i);
+    if (identity.names.length === 1) addTo(owners, nameKey(identity.name), i);
+    else {
+      for (const [key, uses] of fullNames(identity)) {
+        if (isClaim(uses, identity.uses)) addTo(owners, key, i);
+        else slips.push([key, i]);
+      }
+    }
+  }
+  for (const [name, i] of logins) if (isFullName(name) && owners.has(name)) addTo(owners, name, i);
+  const found: Evidence[] = [];
+  for (const [name, group] of owners) {
+    if (typeof group === 'number') continue;
+    const sure = !isCommonName(name);
+    sorted(group);
+    for (let j = 1; j < group.length; j++) {
+      for (let k = 0; k < Math.min(j, mostCompared); k++) {
+        found.push({
+          a: group[k],
+          b: group[j],
+          reason: 'name',
+          sure: sure || sameOrganisation(list[group[k]], list[group[j]]),
+        });
+      }
+    }
+  }
+  for (const [name, i] of slips) {
+    const owner = [owners.get(name) ?? []].flat()[0];
+    if (owner !== undefined) found.push({ a: owner, b: i, reason: 'name', sure: false });
+  }
+  return found;
+}
+
+function fullNames(identity: Identity): Map<string, number> {
+  const counts = new Map<string, number>();
+  identity.names.forEach((name, n) => {
+    if (isFullName(name)) counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + identity.nameUses[n]);
+  });
+  const own = nameKey(identity.name);
+  counts.set(own, Math.max(counts.get(own) ?? 0, identity.uses));
+  return counts;
+}
+
+function isClaim(uses: number, all: number): boolean {
+  return uses >= all * claimShare || (uses >= repeatedUses && uses >= all * repeatedShare);
+}
+
+/** Two addresses at one host that is no mail provider. */
+function sameOrganisation(a: Identity, b: Identity): boolean {
+  const host = a.email.slice(a.email.indexOf('@') + 1);
+  return b.email.endsWith(`@${host}`) && !providers.test(host) && noreplyLogin(a.email) === '';
+}
+
+const providers =
+  /^(?:g(?:oogle)?mail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|proton(?:mail)?|pm|fastmail|mail|email|yandex|ya|qq|foxmail|163|126|yeah|sina|sohu|aliyun|naver|daum|hanmail|kakao|rediffmail|zoho|hey|tutanota|posteo|mailbox)\./;
+
+/** The same distinctive mailbox at two hosts: with names of which one shortens the other it is one person, else it may be. */
+function sameHandle(list: readonly Identity[], order: readonly number[], sorted: Sorted): Evidence[] {
+  const byHandle: MultiMap = new Map();
+  for (const i of order) {
+    const handle = list[i].email === '' ? '' : handleOf(list[i].email);
+    if (handle.length >= shortestHandle) addTo(byHandle, handle, i);
   }
   const found: Evidence[] = [];
-  for (const [name, group] of byName) {
-    for (let j = 1; j < group.length; j++) {
+  for (const [handle, group] of byHandle) {
+    if (typeof group === 'number' || sharedBoxes.has(handle)) continue;
+    sorted(group);
+    const distinctive = group.length <= mostOwners && !group.some((i) => list[i].name.split(' ').includes(handle));
+    for (let j = 1; j < Math.min(group.length, mostCompared); j++) {
       for (let k = 0; k < j; k++) {
-        const [a, b] = [group[k], group[j]];
-        const sentence = () =>
-          `Both are called ${shown(list[a].name || name)}, at ${shown(list[a].email)} and ${shown(list[b].email)}.`;
-        found.push({ a, b, sure: true, strength: 4, sentence });
-        if (k > 8) break;
+        const [a, b] = [list[group[k]], list[group[j]]];
+        const sure = distinctive && a.name !== '' && b.name !== '' && isShortening(a.name, b.name);
+        const oneNamed = group.length === 2 && (isOnly(a, handle) || isOnly(b, handle));
+        if (sure || distinctive || oneNamed) found.push({ a: group[k], b: group[j], reason: 'handle', sure });
       }
     }
   }
   return found;
 }
 
-/** The same distinctive mailbox at two hosts, and names of which one shortens the other. */
-function sameHandle(list: readonly Identity[], order: readonly number[]): Evidence[] {
-  const byHandle = new Map<string, number[]>();
-  for (const i of order) if (list[i].email !== '') push(byHandle, handleOf(list[i].email), i);
-  const found: Evidence[] = [];
-  for (const [handle, group] of byHandle) {
-    if (handle.length < shortestHandle) continue;
-    for (let j = 1; j < Math.min(group.length, 20); j++) {
-      for (let k = 0; k < j; k++) {
-        const [a, b] = [group[k], group[j]];
-        const [x, y] = [list[a].name, list[b].name];
-        const ownWord = x.split(' ').includes(handle) || y.split(' ').includes(handle);
-        const alike = x !== '' && y !== '' && isShortening(x, y);
-        const sentence = () => `The addresses ${shown(list[a].email)} and ${shown(list[b].email)} begin alike.`;
-        found.push({ a, b, sure: !ownWord && alike, strength: alike ? 3 : 2, sentence });
-      }
-    }
-  }
-  return found;
+function isOnly(identity: Identity, nickname: string): boolean {
+  return identity.name === '' && identity.names.includes(nickname);
 }
+
+/** Mailbox names that say what it is for, not whose it is. */
+const sharedBoxes = new Set(
+  'github gitlab admin contact hello info mail email linux kernel uboot u-boot patches opensource open-source oss-dev lists devel maintainer dev-null webmaster postmaster office support security sales press noreply software public gerrit commits source coding develop developer me-git gitter hacker private personal'.split(
+    ' ',
+  ),
+);
 
 /** Names and handles that trailers give without an address: they join the one person they fit, or nobody. */
 function namesWithoutAddress(list: readonly Identity[], order: readonly number[], sets: DisjointSets): Evidence[] {
-  const fits = new Map<string, Set<number>>();
-  const note = (key: string, i: number) => {
-    const heads = fits.get(key);
-    if (heads) heads.add(sets.find(i));
-    else fits.set(key, new Set([sets.find(i)]));
+  const bare = order.filter((i) => list[i].email === '');
+  if (bare.length === 0) return [];
+  const nameOf = (i: number) => list[i].key.slice(2);
+  /** Who fits a bare full name, a bare handle, a bare first name; asked-for ones only. */
+  const [full, handles, firsts] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  /** `dan-kortschak` may be Dan Kortschak. */
+  const joined = new Map<string, string>();
+  for (const i of bare) {
+    const name = nameOf(i);
+    if (isFullName(name)) full.set(nameKey(name), nobody);
+    else {
+      handles.set(name, nobody);
+      firsts.set(name, nobody);
+      if (name.includes('-')) joined.set(name.replaceAll('-', ' '), name);
+    }
+  }
+  const note = (map: Map<string, number>, key: string, i: number) => {
+    const known = map.get(key);
+    if (known === undefined) return;
+    const head = sets.find(i);
+    map.set(key, known === nobody || known === head ? head : several);
   };
   for (const i of order) {
-    const { email, names } = list[i];
+    const { email, names, name } = list[i];
     if (email === '') continue;
-    note(`h ${handleOf(email)}`, i);
-    for (const name of names.keys()) {
-      if (isFullName(name)) note(`f ${nameKey(name)}`, i);
-      else note(`h ${name}`, i);
+    note(handles, handleOf(email), i);
+    for (const each of names) {
+      if (!isFullName(each)) note(handles, each, i);
+      else {
+        note(full, nameKey(each), i);
+        if (joined.size > 0) note(handles, joined.get(each) ?? '', i);
+      }
     }
-    if (list[i].name !== '') note(`1 ${list[i].name.split(' ', 1)[0]}`, i);
+    if (name !== '') note(firsts, name.slice(0, name.indexOf(' ')), i);
   }
   const found: Evidence[] = [];
-  for (const b of order) {
-    const { key, email } = list[b];
-    if (email !== '') continue;
-    const name = key.slice(2);
-    const heads = isFullName(name)
-      ? fits.get(`f ${nameKey(name)}`)
-      : (fits.get(`h ${name.replaceAll(' ', '')}`) ?? fits.get(`1 ${name}`));
-    if (heads?.size !== 1) continue;
-    const [a] = heads;
-    found.push({ a, b, sure: true, strength: 3, sentence: () => `${shown(name)} fits only ${shown(list[a].email)}.` });
+  for (const b of bare) {
+    const name = nameOf(b);
+    const handle = handles.get(name) ?? nobody;
+    const a = isFullName(name) ? full.get(nameKey(name)) : handle === nobody ? firsts.get(name) : handle;
+    if (a !== undefined && a >= 0) found.push({ a, b, reason: 'fits', sure: true });
   }
   return found;
 }
 
-function weaker({ list, strays }: Identities, order: readonly number[], _sets: DisjointSets): Evidence[] {
+const nobody = -1;
+const several = -2;
+
+/** One address under two names, and one nickname at two addresses: worth a question. */
+function strangers({ list, strays }: Identities): Evidence[] {
   const found: Evidence[] = [];
-  const position = new Map(list.map((identity, i) => [identity, i]));
-  for (const [owner, stray] of strays) {
-    const [a, b] = [position.get(owner) as number, position.get(stray) as number];
-    found.push({
-      a,
-      b,
-      sure: false,
-      strength: 1,
-      sentence: () => `${shown(owner.email)} was used with the names ${shown(owner.name)} and ${shown(stray.name)}.`,
-    });
-  }
-  const byNickname = new Map<string, number[]>();
-  for (const i of order) {
-    if (list[i].name !== '' || list[i].email === '') continue;
-    for (const name of list[i].names.keys()) if (name.length >= shortestHandle) push(byNickname, name, i);
-  }
-  for (const [name, [a, ...rest]] of byNickname) {
-    for (const b of rest)
-      found.push({
-        a,
-        b,
-        sure: false,
-        strength: 2,
-        sentence: () => `Both sign as ${shown(name)}, at ${shown(list[a].email)} and ${shown(list[b].email)}.`,
-      });
+  for (const [a, b] of strays) found.push({ a, b, reason: 'address', sure: false });
+  const byNickname: MultiMap = new Map();
+  list.forEach(({ kind, name, email, names }, i) => {
+    if (kind !== 'human' || name !== '' || email === '') return;
+    for (const each of names) if (each.length >= shortestHandle) addTo(byNickname, each, i);
+  });
+  for (const group of byNickname.values()) {
+    if (typeof group === 'number' || group.length > mostOwners) continue;
+    for (let j = 1; j < group.length; j++) found.push({ a: group[0], b: group[j], reason: 'nickname', sure: false });
   }
   return found;
 }
-
-/** What stands before the @, or the login of a noreply address, without `+tag`. */
-export function handleOf(email: string): string {
-  return noreplyLogin(email) || email.slice(0, Math.max(0, email.indexOf('@'))).replace(/\+.*$/, '');
-}
-
-function push(map: Map<string, number[]>, key: string, value: number): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-const shown = (text: string) => displayText(text, 60);

@@ -15,6 +15,7 @@ export function nameKey(name: string): string {
 
 /** The initials `nameKey` dropped; two different ones tell of two people. */
 export function middleInitials(name: string): string {
+  if (!/ [^ ] /.test(name)) return '';
   return name
     .split(' ')
     .filter((word, i, words) => i > 0 && i < words.length - 1 && word.length === 1)

@@ -1,11 +1,12 @@
 import type { AutomationKind } from './automation.ts';
 import { createDisjointSets, type DisjointSets } from './disjointSets.ts';
+import { displayText } from './displayText.ts';
 import type { Alias } from './history.ts';
 import { groupIdentities, type Identities, type Identity, nobodyKey } from './identities.ts';
-import { noreplyLogin, normalEmail, normalName } from './identity.ts';
+import { identityName, mailboxOf, noreplyLogin, normalEmail, normalName } from './identity.ts';
 import type { Mailmap } from './mailmap.ts';
 import { type Evidence, findEvidence } from './mergeEvidence.ts';
-import { isFullName, middleInitials } from './nameLikeness.ts';
+import { middleInitials } from './nameLikeness.ts';
 
 /** One human, bot or agent with every alias they committed or were credited under. */
 export interface Person {
@@ -62,11 +63,11 @@ export function resolvePeople(
 ): People {
   const identities = groupIdentities(aliases, options.uses, options.mailmap);
   const { list } = identities;
-  const facts = list.map(factsOf);
+  const facts = factsOf(list);
   const sets = createDisjointSets(
     list.length,
     (a, b) => list[a].kind === list[b].kind && list[a].key !== nobodyKey && list[b].key !== nobodyKey,
-    (stays, goes) => absorb(facts[stays], facts[goes]),
+    (stays, goes) => absorb(facts, stays, goes),
   );
   decide(identities, options.decisions ?? [], sets);
   const open: Evidence[] = [];
@@ -74,38 +75,36 @@ export function resolvePeople(
     for (const evidence of step) {
       const [a, b] = [sets.find(evidence.a), sets.find(evidence.b)];
       if (a === b) continue;
-      if (!evidence.sure || contradict(facts[a], facts[b]) || !sets.unite(a, b)) open.push(evidence);
+      if (!evidence.sure || contradict(facts, a, b) || !sets.unite(a, b)) open.push(evidence);
     }
   }
   const { people, personOf } = collect(identities, sets);
   return { people, personOf, proposals: propose(open, identities, personOf, people) };
 }
 
-/** What keeps two groups apart unless the user says otherwise. */
+/** What keeps two groups apart unless the user says otherwise: different accounts, different middle initials. */
 interface Facts {
-  curated: boolean;
-  login: string;
-  initials: string;
+  readonly logins: string[];
+  readonly initials: string[];
 }
 
-function factsOf(identity: Identity): Facts {
-  return { curated: identity.curated, login: noreplyLogin(identity.email), initials: middleInitials(identity.name) };
+function factsOf(list: readonly Identity[]): Facts {
+  return {
+    logins: list.map(({ email }) => noreplyLogin(email)),
+    initials: list.map(({ name }) => middleInitials(name)),
+  };
 }
 
-function absorb(into: Facts, from: Facts): void {
-  into.curated ||= from.curated;
-  into.login ||= from.login;
-  into.initials ||= from.initials;
+function absorb({ logins, initials }: Facts, stays: number, goes: number): void {
+  logins[stays] ||= logins[goes];
+  initials[stays] ||= initials[goes];
 }
 
-/** Both addresses stand in the mailmap as two people's, or two accounts, or two middle initials. */
-function contradict(a: Facts, b: Facts): boolean {
-  return (
-    (a.curated && b.curated) ||
-    (a.login !== '' && b.login !== '' && a.login !== b.login) ||
-    (a.initials !== '' && b.initials !== '' && a.initials !== b.initials)
-  );
+function contradict({ logins, initials }: Facts, a: number, b: number): boolean {
+  return differ(logins[a], logins[b]) || differ(initials[a], initials[b]);
 }
+
+const differ = (a: string, b: string) => a !== '' && b !== '' && a !== b;
 
 function decide({ list, mapped }: Identities, decisions: readonly MergeDecision[], sets: DisjointSets): void {
   if (decisions.length === 0) return;
@@ -125,45 +124,67 @@ function decide({ list, mapped }: Identities, decisions: readonly MergeDecision[
 }
 
 function collect(identities: Identities, sets: DisjointSets): { people: Person[]; personOf: Uint32Array } {
-  const members = new Map<number, Identity[]>();
-  identities.list.forEach((identity, i) => {
+  const { list } = identities;
+  /** The others of each group, for heads of groups that have others. */
+  const others = new Map<number, Identity[]>();
+  const heads: number[] = [];
+  list.forEach((identity, i) => {
     const head = sets.find(i);
-    const group = members.get(head);
-    if (group) group.push(identity);
-    else members.set(head, [identity]);
+    const group = others.get(head);
+    if (head === i) heads.push(i);
+    else if (group) group.push(identity);
+    else others.set(head, [identity]);
   });
-  const drafts = [...members.values()].map((group) => describe(group, identities.mapped));
-  drafts.sort(
-    (a, b) => compare(a.email, b.email) || compare(a.name, b.name) || compare(a.kind, b.kind) || compare(a.key, b.key),
-  );
+  const drafts = heads.map((head) => describe(list[head], others.get(head), identities));
+  drafts.sort((a, b) => compare(a.email, b.email) || compare(a.name, b.name) || compare(a.key, b.key));
   const personOf = new Uint32Array(identities.mapped.length);
-  const people = drafts.map(({ key: _, ...draft }, id) => {
-    for (const alias of draft.aliases) personOf[alias] = id;
-    return { id, ...draft };
+  const people = drafts.map(({ name, email, kind, aliases }, id) => {
+    for (const alias of aliases) personOf[alias] = id;
+    return { id, name, email, kind, aliases };
   });
   return { people, personOf };
 }
 
-function describe(group: readonly Identity[], mapped: readonly Alias[]): Omit<Person, 'id'> & { key: string } {
+interface Draft extends Omit<Person, 'id'> {
+  /** Of all keys of the group the first: tells apart people who have everything else in common. */
+  readonly key: string;
+}
+
+function describe(head: Identity, others: readonly Identity[] | undefined, { mapped, uses }: Identities): Draft {
+  const { kind } = head;
+  if (others === undefined && head.aliases.length === 1) {
+    const { name, email } = mapped[head.aliases[0]];
+    return draft(head.key, plainName(name), normalEmail(email), kind, head.aliases);
+  }
+  const group = [head, ...(others ?? [])];
   const aliases = group.flatMap((identity) => identity.aliases).sort((a, b) => a - b);
   const names = new Map<string, number>();
   const emails = new Map<string, number>();
-  for (const identity of group) {
-    const each = identity.uses / identity.aliases.length;
-    for (const alias of identity.aliases) {
-      const name = mapped[alias].name.replace(/\s+via\s+.*$/i, '').trim();
-      names.set(name, (names.get(name) ?? 0) + each);
-      const email = normalEmail(mapped[alias].email);
-      emails.set(email, (emails.get(email) ?? 0) + each);
-    }
+  for (const alias of aliases) {
+    const name = plainName(mapped[alias].name);
+    names.set(name, (names.get(name) ?? 0) + uses[alias]);
+    const email = normalEmail(mapped[alias].email);
+    emails.set(email, (emails.get(email) ?? 0) + uses[alias]);
   }
-  const kind = group[0].kind;
-  const name = best(names, (text) => (text === '' ? 0 : isFullName(normalName(text)) && !text.includes(',') ? 2 : 1));
-  const email = best(emails, (text) => (text === '' ? 0 : noreplyLogin(text) !== '' ? 1 : 2));
-  const key = group.map((identity) => identity.key).sort()[0];
-  return key === nobodyKey
-    ? { name: 'Unknown', email: '', kind, aliases, key }
-    : { name: name || email, email, kind, aliases, key };
+  const own = new Set(group.map((identity) => identity.email));
+  const name = best(names, (text) =>
+    text === '' ? 0 : identityName(text).includes(' ') && !text.includes(',') ? 2 : 1,
+  );
+  const email = best(emails, (text) =>
+    text === '' ? 0 : noreplyLogin(text) !== '' ? 2 : own.has(mailboxOf(text)) ? 3 : 1,
+  );
+  const key = group.reduce((first, identity) => (identity.key < first ? identity.key : first), head.key);
+  return draft(key, name, email, kind, aliases);
+}
+
+function draft(key: string, name: string, email: string, kind: AutomationKind, aliases: readonly number[]): Draft {
+  if (key === nobodyKey) return { key, name: 'Unknown', email: '', kind, aliases };
+  return { key, name: name || email, email, kind, aliases };
+}
+
+/** The name without the list or bot that sent the commit on. */
+function plainName(name: string): string {
+  return name.includes(' via ') ? name.replace(/\s+via\s+\S.*$/i, '').trim() : name.trim();
 }
 
 /** The most used text of the best class. */
@@ -184,27 +205,38 @@ function propose(
   personOf: Uint32Array,
   people: readonly Person[],
 ): MergeProposal[] {
+  const personAt = (identity: number) => personOf[list[identity].aliases[0]];
   const uses = new Float64Array(people.length);
-  for (const identity of list) uses[personOf[identity.aliases[0]]] += identity.uses;
-  const found = new Map<string, { evidence: Evidence; pair: [number, number] }>();
+  list.forEach((identity, i) => {
+    uses[personAt(i)] += identity.uses;
+  });
+  const found = new Map<string, { evidence: Evidence; pair: readonly [number, number] }>();
   for (const evidence of open) {
-    const [x, y] = [personOf[list[evidence.a].aliases[0]], personOf[list[evidence.b].aliases[0]]];
-    if (x === y) continue;
-    const pair: [number, number] = x < y ? [x, y] : [y, x];
-    const key = `${pair[0]} ${pair[1]}`;
-    const known = found.get(key);
-    if (!known || evidence.strength > known.evidence.strength) found.set(key, { evidence, pair });
+    const [x, y] = [personAt(evidence.a), personAt(evidence.b)];
+    const pair = x < y ? ([x, y] as const) : ([y, x] as const);
+    // The strongest evidence for a pair comes first.
+    if (x !== y && !found.has(pair.join())) found.set(pair.join(), { evidence, pair });
   }
-  const matters = ([x, y]: [number, number]) => Math.min(uses[x], uses[y]);
+  const matters = ([x, y]: readonly [number, number]) => Math.min(uses[x], uses[y]);
   return [...found.values()]
     .sort((p, q) => matters(q.pair) - matters(p.pair) || p.pair[0] - q.pair[0] || p.pair[1] - q.pair[1])
     .slice(0, maxProposals)
-    .map(({ evidence, pair }) => ({
-      a: personKey(people[pair[0]]),
-      b: personKey(people[pair[1]]),
-      people: pair,
-      evidence: evidence.sentence(),
+    .map(({ evidence, pair: [x, y] }) => ({
+      a: personKey(people[x]),
+      b: personKey(people[y]),
+      people: [x, y],
+      evidence: sentence(evidence, list, people[personAt(evidence.a)], people[personAt(evidence.b)]),
     }));
+}
+
+function sentence({ a, b, reason }: Evidence, list: readonly Identity[], first: Person, second: Person): string {
+  const [nameA, nameB, emailA, emailB] = [first.name, second.name, list[a].email, list[b].email].map((text) =>
+    displayText(text, 60),
+  );
+  if (reason === 'handle') return `${emailA} (${nameA}) and ${emailB} (${nameB}) begin alike.`;
+  if (reason === 'address') return `${nameA} and ${nameB} both used ${emailA}.`;
+  if (reason === 'nickname') return `Both sign as ${nameA}: ${emailA} and ${emailB}.`;
+  return `Both are called ${nameA}: ${emailA || 'no address'} and ${emailB || 'no address'}.`;
 }
 
 function compare(a: string, b: string): number {
