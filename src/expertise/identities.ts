@@ -183,7 +183,7 @@ function ownEmail(email: string): string {
 
 const publicEmail = /^[^@]+@[^@]+\.(?:com|org|net|edu|de|io|uk|fr|in|cn|jp|eu|dev)$/;
 const commonBox =
-  /^(?:no-?reply|do-?not|root@|user@|ubuntu@|vagrant@|admin|developer@|pi@|ec2|nobody@|unknown@|none@|null@)|@example/;
+  /^(?:no-?reply|do-?not|root@|user@|ubuntu@|vagrant@|admin|developer@|pi@|ec2|nobody@|unknown@|none@|null@)/;
 const nobodysEmail =
   /^[^@]*$|^@|@$|@(?:localhost|none|unknown|test|invalid)?(?:\.localdomain|\.\(none\)|\.none|\.invalid)?$|@.*\(none\)$|^(?:root|user|ubuntu|vagrant|admin|administrator|developer|pi|ec2-user|nobody|unknown|none|null)@[^.]*(?:\.(?:local|lan|localdomain|internal|home|[a-z]*\d[a-z\d]*))?$/;
 const noreplyBox = /^(?:no-?reply|do-?not-?reply)[@+-]/;

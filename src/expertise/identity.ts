@@ -96,15 +96,20 @@ export function mailboxOf(email: string): string {
 
 /** Whether a name and email are a form's filling rather than somebody: `%aN`, `Your Name <you@example.com>`, `nobody`. */
 export function isPlaceholder(name: string, email: string): boolean {
-  if (/%[ac][NnEe]|\$\{|^<|\bexample\.(?:com|org|net)$|^your[._-]?(?:name|e?mail)@/i.test(email)) return true;
-  if (email.includes('@') && !/@(?:localhost|localhost\.localdomain|none|unknown)?$/i.test(email)) return false;
+  if (/%[ac][NnEe]|\$\{|^<|^your[._-]?(?:name|e?mail)@/i.test(email)) return true;
+  if (
+    email.includes('@') &&
+    !/@(?:localhost|localhost\.localdomain|none|unknown|example\.(?:com|org|net))?$/i.test(email)
+  ) {
+    return false;
+  }
   if (/^%[ac][NnEe]$|\$\{/.test(name)) return true;
   const plain = normalName(name);
   return (plain === '' && normalEmail(email) === '') || placeholderNames.has(plain);
 }
 
 const placeholderNames = new Set(
-  'nobody|no one|none|n a|na|unknown|anonymous|todo|tbd|fixme|xxx|your name|name|me|you|someone|somebody|various|user|root|admin|test|author|reviewer|reviewers|no author|golang dev|golang codereviews|null|undefined'.split(
+  'nobody|no one|none|n a|na|unknown|anonymous|todo|tbd|fixme|xxx|your name|name|me|you|someone|somebody|various|user|root|admin|test|author|reviewer|reviewers|no author|golang dev|golang codereviews|null|undefined|a u thor|c o mitter|c o mmitter|random developer|another developer|the reviewer|the late reviewer|the maintainer|the contributor|committer|reporter'.split(
     '|',
   ),
 );
