@@ -144,7 +144,7 @@ interface Asked {
 /** Who asked about which file, read from the commits behind the cases; kept in `cache`. */
 function questionsOf(key: string, gitDir: string, caseFile: CaseFile, cache: string): Asked[] {
   mkdirSync(cache, { recursive: true });
-  const file = path.join(cache, `${key}@${caseFile.head.slice(0, 12)}-${caseFile.cases.length}.questions.json`);
+  const file = path.join(cache, `${key}-${aliasHash(JSON.stringify(caseFile.cases))}.questions.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const asked = caseFile.cases.map(({ commit, main }) => {
     const [name, email] = git(gitDir, 'log', '-1', '--format=%an%x02%ae', commit, '--').trim().split('\x02') as [

@@ -51,7 +51,6 @@ interface Found {
   readonly asker: number;
   readonly truth: readonly number[];
   readonly help: boolean;
-  readonly files: number;
   readonly draw: number;
 }
 
@@ -87,7 +86,8 @@ async function extract(key: string, gitDir: string, cache: string): Promise<Case
     if (chosen.length < fewestPerCutoff) continue;
     kept.push({ commit, time, top3: top3.map(number) });
     for (const question of chosen) {
-      const main = Math.floor(random() * question.files);
+      const files = filesOf(gitDir, question.commit);
+      const main = Math.floor(random() * files.length);
       cases.push({
         id: `${key.split('+')[1]}-${String(cases.length + 1).padStart(3, '0')}`,
         cutoff: kept.length - 1,
@@ -97,7 +97,7 @@ async function extract(key: string, gitDir: string, cache: string): Promise<Case
         truth: question.truth.map(number),
         kind: question.help ? 'help' : 'review',
         top3only: question.truth.every((person) => top3.includes(person)),
-        isNew: !paths.has(filesOf(gitDir, question.commit)[main]!),
+        isNew: !paths.has(files[main]!),
       });
     }
   }
@@ -163,7 +163,7 @@ function questionsAfter(
     'log',
     '--reverse',
     '--no-merges',
-    '-M',
+    '--no-renames',
     '--name-status',
     '-z',
     `--format=${format}`,
@@ -190,7 +190,7 @@ function questionsAfter(
       truth.add(who);
       help ||= helpKinds.includes(kind);
     }
-    if (truth.size) found.push({ commit, asker, truth: [...truth], help, files, draw: random() });
+    if (truth.size) found.push({ commit, asker, truth: [...truth], help, draw: random() });
   }
   return found;
 }

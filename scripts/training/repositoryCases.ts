@@ -79,11 +79,28 @@ export function peopleOf(history: History, mailmapText: string): People {
   return resolvePeople(history.aliases, mailmap ? { mailmap, uses } : { uses });
 }
 
-/** Files a commit touched, renames paired, in the order the case files count them. */
-export function filesOf(gitDir: string, commit: string): string[] {
-  const parts = git(gitDir, 'diff-tree', '--no-commit-id', '--name-status', '-M', '-r', '-z', '--root', commit).split(
-    '\0',
-  );
+/** Files a commit touched, renames paired, in the order the case files count them. A clone without the blobs pairs exact ones. */
+export function filesOf(gitDir: string, commit: string, renames = '-M'): string[] {
+  try {
+    return listFiles(gitDir, commit, renames);
+  } catch (error) {
+    if (renames === '-M100%') throw error;
+    return filesOf(gitDir, commit, '-M100%');
+  }
+}
+
+function listFiles(gitDir: string, commit: string, renames: string): string[] {
+  const parts = git(
+    gitDir,
+    'diff-tree',
+    '--no-commit-id',
+    '--name-status',
+    renames,
+    '-r',
+    '-z',
+    '--root',
+    commit,
+  ).split('\0');
   const files: string[] = [];
   for (let i = 0; i < parts.length - 1; ) {
     const renamed = /^[RC]/.test(parts[i]!);
