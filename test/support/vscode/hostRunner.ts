@@ -6,6 +6,7 @@ import Mocha from 'mocha';
 
 /** Runs every bundled test file beside this one; rejects when a test failed, which gives VS Code's exit code 1. */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const { WHOKNOWS_TEST_REPORTER: reporter, WHOKNOWS_TEST_OUTPUT: output, WHOKNOWS_TEST_GREP: grep } = process.env;
   // The host's console goes through the workbench, which cuts and decorates lines; the report is to stay as it is.
   if (output) {

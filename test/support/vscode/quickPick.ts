@@ -40,12 +40,17 @@ export class QuickPick {
     const rows = this.widget.locator('.quick-input-list .monaco-list-row');
     await rows.first().waitFor();
     const read = await rows.evaluateAll((elements: PageElement[]) => {
-      const text = (element: PageElement, part: string) => element.querySelector(part)?.textContent?.trim() ?? '';
+      const text = (element: PageElement, part: string) => {
+        const found = element.querySelector(part);
+        // Rows are drawn into the elements of earlier ones, whose parts are hidden rather than emptied.
+        const hidden = /display:\s*none/.test(found?.getAttribute('style') ?? '');
+        return hidden ? '' : (found?.textContent?.trim() ?? '');
+      };
       return elements.map((element) => ({
         index: Number(element.getAttribute('data-index')),
         label: text(element, '.quick-input-list-row:first-child .label-name'),
         description: text(element, '.quick-input-list-row:first-child .label-description'),
-        detail: text(element, '.quick-input-list-label-meta'),
+        detail: text(element, '.quick-input-list-label-meta .monaco-icon-label'),
         separator: text(element, '.quick-input-list-separator'),
       }));
     });
