@@ -68,7 +68,17 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     .filter(({ person }) => departures.departed[person] === 0);
   const nameOf = (person: number): string => displayText(people[person]!.name || people[person]!.email);
   const suggestion = suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf);
-  const notes = [...(suggestion.note ? [suggestion.note] : []), ...knowledge.notes];
+  const { places } = ranker.tables;
+  const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
+  const notes = [
+    ...(suggestion.note ? [suggestion.note] : []),
+    ...(unknown.length && suggestion.people.length
+      ? [
+          `Git history does not know ${displayText(unknown[0]!)}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''}, so this rests on what lies around it.`,
+        ]
+      : []),
+    ...knowledge.notes,
+  ];
   return {
     people: suggestion.people.slice(0, options.limit ?? mostPeople).map((suggested) => ({
       ...suggested,

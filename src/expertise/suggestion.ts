@@ -33,6 +33,9 @@ export interface Question {
 /** People named at most: a choice of more is no help to somebody in a hurry. */
 export const mostPeople = 5;
 
+/** Ranked people looked at: further down nobody is likely enough to help, whatever they once did here. */
+const mostConsidered = 60;
+
 /** Reasons given for each: the rest is one step away, in the evidence. */
 const mostReasons = 3;
 
@@ -62,14 +65,13 @@ export function suggest(
   const subject = subjectOf(tables, question);
   const around = lookAround(tables, question);
   const people: SuggestedPerson[] = [];
-  const helpers: SuggestedPerson[] = [];
-  for (const { person } of ranking) {
-    if (person === question.asker) continue;
-    const suggested = describe(tables, around, subject, person);
+  for (const { person } of ranking.slice(0, mostConsidered)) {
+    const suggested = person === question.asker ? undefined : describe(tables, around, subject, person);
     if (suggested) people.push(suggested);
-    else helpers.push({ person, level: 'nearby', reasons: ['often helps with changes elsewhere in this repository'] });
-    if (people.length + helpers.length >= 40 || people.length >= mostPeople) break;
+    if (people.length >= mostPeople) break;
   }
+  // Those who know it well come first: among the five it costs no hit (measured), and it is what the words promise.
+  people.sort((a, b) => Number(b.level === 'knows well') - Number(a.level === 'knows well'));
   const gone = strongest(around.here, (person) => departures.departed[person] === 1 && person !== question.asker);
   const goneWords =
     gone === undefined ? undefined : `${nameOf(gone)} (${leftWords(tables, departures, around.here, gone, now)})`;
@@ -77,9 +79,9 @@ export function suggest(
     if (goneWords === undefined || people.some(({ level }) => level !== 'nearby')) return { people };
     return { people, note: `Nobody active knows ${subject} itself; ${goneWords} did.` };
   }
-  const nearest = nearestTo(tables, question);
+  const nearest = nearestTo(tables, departures, question);
   const note = [
-    `Nobody active knows ${subject}${goneWords === undefined ? '' : `; ${goneWords} did`}.`,
+    `Nobody ${around.here.people.has(question.asker ?? -1) ? 'else active' : 'active'} knows ${subject}${goneWords === undefined ? '' : `; ${goneWords} did`}.`,
     nearest
       ? `Nearest: ${nameOf(nearest.person)}, who works in ${nearest.folder || 'the top folder'}.`
       : 'You could be the first.',
@@ -196,14 +198,18 @@ function leftWords(tables: Tables, departures: Departures, here: Place, person: 
 }
 
 /** Who active works nearest: in the innermost folder above, the top folder last, where anybody active has evidence. */
-function nearestTo(tables: Tables, { paths, asker }: Question): { person: number; folder: string } | undefined {
+function nearestTo(
+  tables: Tables,
+  departures: Departures,
+  { paths, asker }: Question,
+): { person: number; folder: string } | undefined {
   const { places, candidates } = tables;
   const start = paths[0] ? places.folderAbove(paths[0]) : 0;
   for (let folder = start; ; folder = places.parentOf[folder]!) {
     const place = collectEvidence(tables, commitsOf(tables, [], [folder]));
     let best: number | undefined;
     for (const [person, evidence] of place.people) {
-      if (person === asker || candidates.slotOf[person]! < 0) continue;
+      if (person === asker || candidates.slotOf[person]! < 0 || departures.departed[person]) continue;
       const other = best === undefined ? undefined : place.people.get(best)!;
       if (
         !other ||

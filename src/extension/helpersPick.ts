@@ -78,8 +78,18 @@ function itemsOf({ people, note }: Answer): HelperItem[] {
     alwaysShow: true,
     helper,
   }));
-  if (note) items.push({ label: `$(info) ${plainLabel(note, 400)}`, alwaysShow: true });
+  if (note) items.push(noteItem(note));
   return items;
+}
+
+/** A note's first clause as the row's label, the rest below it: one line would be cut. */
+function noteItem(note: string): HelperItem {
+  const [, first, rest] = /^([^.;]+)[.;]\s*(.*)$/s.exec(note) ?? [note, note, ''];
+  return {
+    label: `$(info) ${plainLabel(first!)}`,
+    ...(rest ? { detail: plainLabel(rest, 300) } : {}),
+    alwaysShow: true,
+  };
 }
 
 /** The engine's words for levels, in the user's language. */

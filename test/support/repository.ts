@@ -80,6 +80,11 @@ export class TestRepository {
     }).replace(/\n$/, '');
   }
 
+  /** Runs git with the text on its standard input. */
+  input(text: string, ...args: string[]): string {
+    return execFileSync('git', args, { cwd: this.folder, input: text, encoding: 'utf8', maxBuffer: 1 << 28 });
+  }
+
   write(file: string, content: string): this {
     const full = path.join(this.folder, file);
     mkdirSync(path.dirname(full), { recursive: true });
