@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { addCodeownersCommand } from './codeowners.ts';
+import { addGapsCommand } from './gaps.ts';
 import { addHelpCommands } from './helpCommands.ts';
 import { addIndexCommand } from './index.ts';
+import { addMapCommand } from './map.ts';
+import { addPlanCommand } from './plan.ts';
 import { addRankCommand } from './rank.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
 import { addWhoCommand } from './who.ts';
@@ -18,6 +22,10 @@ const program = new Command('whoknows')
   .exitOverride();
 
 addWhoCommand(program);
+addMapCommand(program);
+addGapsCommand(program);
+addPlanCommand(program);
+addCodeownersCommand(program);
 addIndexCommand(program);
 addRankCommand(program);
 addHelpCommands(program);

@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { displayText } from '../expertise/displayText.ts';
+import { mapToCsv, mapToJson } from '../expertise/skillMap/mapExport.ts';
+import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { coverageWords, listNames, mapSentence } from '../expertise/skillMap/mapWords.ts';
+import { type MapCommandOptions, openMap, withMapOptions } from './openMap.ts';
+import { bold, CommandError, print, printJson } from './terminal.ts';
+
+interface Options extends MapCommandOptions {
+  readonly csv?: boolean;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+/** `whoknows map`: what the team knows about this repository, as text, page, CSV or JSON. */
+export function addMapCommand(program: Command): void {
+  withMapOptions(
+    program
+      .command('map')
+      .description('what the team knows about this repository: areas, who knows them, how well they are covered')
+      .option('--csv', 'print CSV: area,coverage,pace,person,email,level')
+      .option('--json', 'print JSON: areas, languages and gaps with the people of each level')
+      .option('--all', 'print every area, not only the upper two levels'),
+  )
+    .addHelpText(
+      'after',
+      `
+Levels: knows well · knows · has touched. What they mean: docs/architecture.md, “Levels”. There are no totals of people.
+
+Examples:
+  $ whoknows map
+  $ whoknows map --csv > areas.csv`,
+    )
+    .action(async (options: Options) => {
+      if (options.csv && options.json) throw new CommandError('--csv and --json exclude each other. Choose one.');
+      const { map } = await openMap(options);
+      if (options.json) return printJson(mapToJson(map));
+      if (options.csv) return print(mapToCsv(map));
+      printMap(map, options.all ? 99 : 2);
+    });
+}
+
+function printMap(map: SkillMap, depth: number): void {
+  print(`${mapSentence(map)}\n`);
+  const rows: string[][] = [];
+  const visit = (a: number, level: number): void => {
+    const area = map.areas[a];
+    const names = (list: readonly number[]): string => listNames(list.map((p) => map.people[p].name));
+    const who = area.knowsWell.length
+      ? `${names(area.knowsWell)} know${area.knowsWell.length === 1 ? 's' : ''} it well`
+      : area.knows.length
+        ? `${names(area.knows)} know${area.knows.length === 1 ? 's' : ''} it`
+        : area.knew.length
+          ? area.knew.map((p) => `${map.people[p].name} (${map.people[p].left})`).join(', ')
+          : '';
+    if (a > 0) rows.push([`${'  '.repeat(level - 1)}${area.label}`, coverageWords[area.coverage], area.pace, who]);
+    if (level < depth) for (const child of area.children) visit(child, level + 1);
+  };
+  visit(0, 0);
+  printColumns(rows);
+  for (const note of map.notes) print(`\n${note}`);
+}
+
+/** Prints rows with columns aligned by characters as a reader counts them. */
+export function printColumns(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
+  for (const row of rows)
+    print(
+      row
+        .map((cell, i) => {
+          const text = i === 0 ? bold(cell) : cell;
+          return i === row.length - 1 ? text : text + ' '.repeat(widths[i] - [...cell].length);
+        })
+        .join('  ')
+        .trimEnd(),
+    );
+}

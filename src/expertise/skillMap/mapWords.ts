@@ -1,0 +1,127 @@
+import { displayText } from '../displayText.ts';
+import { type Coverage, type GapKind, knowsLevel, type MapArea, type MapGap, type SkillMap } from './mapTypes.ts';
+
+/** Coverage as the rest of a sentence about a place. */
+export const coverageWords: Readonly<Record<Coverage, string>> = {
+  0: 'nobody active knows it',
+  1: 'one active person knows it',
+  2: 'two active people know it',
+  3: 'three or more active people know it',
+};
+
+/** Coverage as an export names it. */
+export const coverageNames: readonly string[] = ['nobody', 'one', 'two', 'three or more'];
+
+export const gapWords: Readonly<Record<GapKind, string>> = {
+  nobody: 'nobody active knows it',
+  one: 'one active person knows it',
+  fading: 'known from a year ago or longer',
+};
+
+/** `Ana`, `Ana and Ben`, `Ana, Ben and Kim`, `Ana, Ben, Kim and others`. */
+export function listNames(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most);
+  if (names.length > most) return `${shown.join(', ')} and others`;
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** Part of a place's bytes from which a step of coverage stands for “most” of it. */
+const most = 0.5;
+
+/**
+ * What the picture of an area says, in a sentence: how most of it is covered, then the largest place in it that one
+ * active person knows and the largest that nobody does. `away` are people to leave out, as
+ * positions; `coverage` is then the files' without them, as `coverageWithout` gives it.
+ */
+export function mapSentence(
+  map: SkillMap,
+  area = 0,
+  away: ReadonlySet<number> = new Set(),
+  coverage: ArrayLike<number> = map.files.coverage,
+): string {
+  const { areas, files } = map;
+  const inside = insideOf(areas, area);
+  const bytes = [0, 0, 0, 0];
+  let all = 0;
+  const shares = areas.map(() => [0, 0, 0, 0] as [number, number, number, number]);
+  for (let f = 0; f < files.path.length; f++) {
+    if (!inside[files.area[f]]) continue;
+    const size = Math.max(1, files.size[f]);
+    bytes[coverage[f]] += size;
+    all += size;
+    for (let a = files.area[f]; a >= 0 && a !== area; a = areas[a].parent) shares[a][coverage[f] as Coverage] += size;
+  }
+  if (all === 0) return 'There are no files here.';
+  const place = areas[area].path === '' ? 'this repository' : displayText(areas[area].path);
+  const clauses: string[] = [];
+  const step = bytes.findIndex((amount) => amount >= most * all);
+  const few = bytes[0] + bytes[1];
+  if (step === 3) clauses.push(`Three or more people know most of ${place}`);
+  else if (step === 2) clauses.push(`Two people know most of ${place}`);
+  else if (step === 1) clauses.push(`One person alone knows most of ${place}`);
+  else if (step === 0) clauses.push(`Nobody active knows most of ${place}`);
+  else
+    clauses.push(
+      few >= most * all ? `At most one person knows most of ${place}` : `Several people know most of ${place}`,
+    );
+  const largest = (wanted: Coverage): number => {
+    let best = -1;
+    shares.forEach((share, a) => {
+      const total = share[0] + share[1] + share[2] + share[3];
+      const known = knowersWithout(areas[a], away);
+      if (total > 0 && known === wanted && share[wanted] >= most * total && (best < 0 || total > sumOf(shares[best])))
+        best = a;
+    });
+    return best;
+  };
+  if (step !== 1) {
+    const alone = largest(1);
+    if (alone >= 0)
+      clauses.push(`${clauses.length ? 'one' : 'One'} person alone knows ${displayText(areas[alone].path)}`);
+  }
+  if (step !== 0) {
+    const nobody = largest(0);
+    if (nobody >= 0) clauses.push(`nobody active knows ${displayText(areas[nobody].path)}`);
+  }
+  return `${clauses.join('; ')}.`;
+}
+
+/** How many active people know an area, three standing for more, when some are left out. */
+export function knowersWithout({ knowsWell, knows }: MapArea, away: ReadonlySet<number>): Coverage {
+  return Math.min(3, [...knowsWell, ...knows].filter((p) => !away.has(p)).length) as Coverage;
+}
+
+/** The files' coverage when some people are left out. */
+export function coverageWithout({ files }: SkillMap, away: ReadonlySet<number>): Uint8Array {
+  if (away.size === 0) return files.coverage;
+  return Uint8Array.from(files.path, (_, f) => {
+    let known = 0;
+    for (let i = files.start[f]; i < files.start[f + 1] && known < 3; i++)
+      if (files.level[i] >= knowsLevel && !away.has(files.person[i])) known++;
+    return known;
+  });
+}
+
+const sumOf = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);
+
+/** By area: whether it is the given one or lies in it. */
+export function insideOf(areas: readonly MapArea[], area: number): Uint8Array {
+  const inside = new Uint8Array(areas.length);
+  inside[area] = 1;
+  for (let a = area + 1; a < areas.length; a++) inside[a] = areas[a].parent >= 0 ? inside[areas[a].parent] : 0;
+  return inside;
+}
+
+/** A gap as a sentence: who still knows, who did, who is nearest. */
+export function gapSentence(map: SkillMap, gap: MapGap): string {
+  const names = (positions: readonly number[]): string[] => positions.map((p) => map.people[p].name);
+  const gone = gap.knew.map((p) => `${map.people[p].name} (${map.people[p].left ?? 'left'})`);
+  const parts: string[] = [];
+  if (gap.kind === 'nobody') parts.push(`Nobody active knows it${gone.length ? `; ${listNames(gone)} did` : ''}.`);
+  else if (gap.kind === 'one')
+    parts.push(`Only ${names(gap.who)[0]} knows it${gone.length ? `; ${listNames(gone)} did` : ''}.`);
+  else
+    parts.push(`${listNames(names(gap.who))} ${gap.who.length === 1 ? 'knows' : 'know'} it from a year ago or longer.`);
+  if (gap.nearest.length) parts.push(`Nearest: ${listNames(names(gap.nearest))}.`);
+  return parts.join(' ');
+}

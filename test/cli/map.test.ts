@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { day, temporaryFolder } from '../support/repository.ts';
+import { teamRepository } from '../support/skillMap.ts';
+
+const main = path.join(import.meta.dirname, '../../src/cli/main.ts');
+const today = Math.floor(Date.now() / 1000);
+
+describe('whoknows map, gaps, plan and codeowners', () => {
+  let folder: string;
+  const home = temporaryFolder();
+  const env = { PATH: process.env.PATH, HOME: home, WHOKNOWS_CACHE: path.join(home, 'cache') };
+  const run = (...args: string[]): string =>
+    execFileSync(process.execPath, ['--no-warnings', main, ...args], { cwd: folder, env, encoding: 'utf8' });
+  before(() => {
+    const repository = teamRepository(undefined, today - 3 * day);
+    repository.commit({ CODEOWNERS: '/legacy/ ola@example.com\n/src/parser/ kim@example.com\n' });
+    folder = repository.folder;
+  });
+
+  it('M8: prints areas with how well they are covered and by whom', () => {
+    const said = run('map');
+    assert.match(said, /^At most one person knows most of this repository/);
+    assert.match(said, /parser +one active person knows it +worked on now +Kim Lindqvist knows it well/);
+    assert.match(said, /server +two active people know it .* Ana Souza and Ben Okafor know it well/);
+  });
+
+  it('M8: prints CSV that a spreadsheet does not run, and JSON', () => {
+    const csv = run('map', '--csv').split('\r\n');
+    assert.equal(csv[0], 'area,coverage,pace,person,email,level');
+    assert.ok(csv.includes('src/parser,one,worked on now,Kim Lindqvist,kim@example.com,knows well'), csv.join('\n'));
+    const json = JSON.parse(run('map', '--json'));
+    assert.deepEqual(json.areas.find((area: { path: string }) => area.path === 'src/parser').knowsWell, [
+      { name: 'Kim Lindqvist', email: 'kim@example.com' },
+    ]);
+  });
+
+  it('M3: prints gaps', () => {
+    assert.match(run('gaps'), /legacy\/ +at rest +Nobody active knows it; Ola Nordmann \(left in/);
+    assert.ok(JSON.parse(run('gaps', '--json')).some((gap: { kind: string }) => gap.kind === 'one'));
+  });
+
+  it('M5, M6: prints plans', () => {
+    assert.match(run('plan', '--away', 'kim@example.com'), /Kim Lindqvist shows Ben Okafor `src\/parser`/);
+    assert.match(run('plan', '--newcomer', 'new@example.com'), /can show it/);
+    assert.ok(JSON.parse(run('plan', '--away', 'kim@example.com', '--json')).sessions.length > 0);
+    const nobody = spawnSync(process.execPath, ['--no-warnings', main, 'plan', '--away', 'x@y.z'], {
+      cwd: folder,
+      env,
+    });
+    assert.equal(nobody.status, 2);
+    assert.match(String(nobody.stderr), /Nobody active here is known as “x@y\.z”/);
+  });
+
+  it('M8: says who CODEOWNERS lists but left, and what a draft would change', () => {
+    const said = run('codeowners', '--diff');
+    assert.match(said, /CODEOWNERS:1: ola@example\.com on \/legacy\/ left in/);
+    assert.match(said, /^- \/legacy\/ ola@example\.com$/m);
+    assert.doesNotMatch(said, /^[-+] \/src\/parser\//m);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { planAway } from '../../../src/expertise/skillMap/awayPlan.ts';
+import { draftCodeowners, judgeOwners, parseCodeowners } from '../../../src/expertise/skillMap/codeowners.ts';
+import { findMapPerson } from '../../../src/expertise/skillMap/findMapPerson.ts';
+import type { SkillMap } from '../../../src/expertise/skillMap/mapTypes.ts';
+import { areaMatrix } from '../../../src/expertise/skillMap/matrix.ts';
+import { mostPerGuide, planNewcomer } from '../../../src/expertise/skillMap/newcomerPlan.ts';
+import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../../../src/expertise/skillMap/planMarkdown.ts';
+import { seriate } from '../../../src/expertise/skillMap/seriation.ts';
+import { ana, ben, kim } from '../../support/repository.ts';
+import { mapOf, teamRepository } from '../../support/skillMap.ts';
+
+describe('plans made from the skill map', () => {
+  let map: SkillMap;
+  const who = ({ email }: { email: string }): number => findMapPerson(map, email)!;
+  before(async () => {
+    map = await mapOf(teamRepository().folder);
+  });
+
+  it('M4: says what becomes uncovered if somebody were away, and who is nearest to learning it', () => {
+    const plan = planAway(map, [who(kim)]);
+    const parser = plan.areas.find(({ area }) => map.areas[area]!.path === 'src/parser');
+    assert.equal(parser?.becomes, 'nobody');
+    assert.equal(parser?.learner, who(ben));
+    assert.equal(parser?.because, 'has touched it');
+    assert.ok(!plan.areas.some(({ area }) => map.areas[area]!.path === 'legacy'), 'it is uncovered with them too');
+  });
+
+  it('M5: spreads what is to be learnt over weeks: nobody learns more than one thing a week', () => {
+    const plan = planAway(map, [who(kim), who(ana)], { weeks: 2 });
+    const seen = new Set<string>();
+    for (const { week, learner, teacher } of plan.sessions) {
+      assert.ok(week <= 2);
+      assert.ok(plan.away.includes(teacher) && !plan.away.includes(learner));
+      assert.ok(!seen.has(`${week} ${learner}`));
+      seen.add(`${week} ${learner}`);
+    }
+    assert.equal(plan.sessions.length + plan.open.length, plan.areas.length);
+    const markdown = awayPlanToMarkdown(map, plan);
+    assert.match(markdown, /^# If Kim Lindqvist and Ana Souza were all away/);
+    assert.match(markdown, /- \[ \] Kim Lindqvist shows Ben Okafor `src\/parser`/);
+  });
+
+  it('M6: gives somebody new areas that are worked on now, nobody guiding more than two', () => {
+    const plan = planNewcomer(map);
+    assert.ok(plan.steps.length >= 2);
+    const guides = plan.steps.map(({ guide }) => guide);
+    for (const guide of guides) assert.ok(guides.filter((one) => one === guide).length <= mostPerGuide);
+    assert.ok(plan.steps.every(({ area }) => map.areas[area]!.pace !== 'at rest'));
+    assert.ok(
+      !planNewcomer(map, who(kim)).steps.some(
+        ({ area, guide }) => guide === who(kim) || map.areas[area]!.path === 'src/parser',
+      ),
+    );
+    assert.match(newcomerPlanToMarkdown(map, plan, 'Lea [x](y)'), /^# First weeks of Lea \\\[x\\\]\\\(y\\\)/);
+  });
+
+  it('M8: drafts CODEOWNERS from evidence and tells who is listed but left', () => {
+    const draft = draftCodeowners(map);
+    assert.ok(draft.includes('/src/parser/ kim@example.com'), draft.join('\n'));
+    assert.ok(!draft.join().includes('ola@'));
+    const rules = parseCodeowners(
+      '# c\n\n/legacy/ ola@example.com @team/x\r\n[Section]\n*.ts kim@example.com # Kim\n/a\\ b/ @ana\n',
+    );
+    assert.deepEqual(
+      rules.map(({ line, pattern, owners }) => [line, pattern, ...owners]),
+      [
+        [3, '/legacy/', 'ola@example.com', '@team/x'],
+        [5, '*.ts', 'kim@example.com'],
+        [6, '/a b/', '@ana'],
+      ],
+    );
+    const listed = judgeOwners(rules, (owner) =>
+      owner.startsWith('ola') ? { left: 'left in May' } : owner.startsWith('kim') ? {} : undefined,
+    );
+    assert.deepEqual(
+      listed.map(({ state }) => state),
+      ['left', 'unknown', 'active', 'unknown'],
+    );
+  });
+
+  it('puts like beside like, however the rows came, and starts with the first by name', () => {
+    const rows = [
+      [3, 3, 0, 0],
+      [0, 0, 2, 3],
+      [2, 3, 0, 0],
+      [0, 1, 3, 3],
+    ];
+    assert.deepEqual(seriate(rows), [0, 2, 3, 1]);
+    assert.deepEqual(seriate([]), []);
+    assert.deepEqual(seriate([[1]]), [0]);
+    const matrix = areaMatrix(map);
+    assert.equal(matrix.cells.length, matrix.people.length);
+    assert.ok(matrix.cells.every((row) => row.length === matrix.columns.length));
+  });
+});
