@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { displayText } from '../expertise/displayText.ts';
 import { mapToCsv, mapToJson } from '../expertise/skillMap/mapExport.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWords, listNames, mapSentence } from '../expertise/skillMap/mapWords.ts';
