@@ -19,10 +19,11 @@ export function displayText(text: string, maxLength: number = displayTextMaxLeng
   const clean = text
     .slice(0, bound)
     .replace(lineBreaks, ' ')
+    .replace(controls, '\ufffd')
+    .replace(invisible, '')
+    .replace(strayVariants, '')
     .replace(joiners, keepJoiner)
     .replace(tags, keepFlagTags)
-    .replace(invisible, '')
-    .replace(controls, '\ufffd')
     .replace(stackedMarks, '$1')
     .replace(runsOfSpaces, ' ')
     .trim();
@@ -37,7 +38,9 @@ const joiners = /[\u200c\u200d]+/g;
 const tags = /[\u{e0000}-\u{e007f}]+/gu;
 /** Bidi controls and marks, zero-width and default-ignorable characters, and fillers that look like nothing. */
 const invisible =
-  /(?:(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0000}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<!\p{Emoji})[\ufe0e\ufe0f]|[\ufff9-\ufffb])+/gu;
+  /(?:(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0000}-\u{e007f}])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb])+/gu;
+/** Variation selectors make an emoji of a sign; after anything else they hide text. */
+const strayVariants = /(?<!\p{Emoji})[\ufe0e\ufe0f]+/gu;
 const controls = /[\x00-\x1f\x7f-\x9f\p{Surrogate}\p{Noncharacter_Code_Point}]+/gu;
 const stackedMarks = new RegExp(`(\\p{Mn}{${maxMarks}})\\p{Mn}+`, 'gu');
 const runsOfSpaces = /[ \xa0\u2000-\u200a\u202f\u205f\u2800]+/g;
