@@ -37,8 +37,8 @@ export function createExclusions(
     rank = override(rank, attributes(path, 'linguist-documentation'), documentation, documentation);
     if (rank === 0) return undefined;
     if (rank & lockfile) return 'lockfile';
-    if (rank & generated) return 'generated';
-    return rank & vendored ? 'vendored' : 'documentation';
+    if (rank & vendored) return 'vendored';
+    return rank & generated ? 'generated' : 'documentation';
   };
 }
 
