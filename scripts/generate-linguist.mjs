@@ -72,18 +72,32 @@ const ownFiles = new Set([
   '(.*?)\\.d\\.ts$',
 ]);
 
-/** Sorts rules by what they look at: a folder, a file's own name, or the whole path. */
+/** Sorts rules by what they look at: a folder, a file's own name, or the whole path within certain folders. */
 function sortRules(rules) {
-  const sorted = { folder: [], name: [], path: [] };
+  const sorted = { folder: [], name: [], inName: [], pathFolder: [], path: [] };
   for (const rule of rules) {
     const own = /^\(\??:?\^\|\/\)(.*)$/.exec(rule)?.[1];
+    const isOfName = (text) => !text.replaceAll('[^/', '').includes('/');
     if (rule.endsWith('/')) sorted.folder.push(rule);
-    else if (own !== undefined && !own.includes('/')) sorted.name.push(own);
-    else if (/^\\\.|^\(\\\.\|-\)|^-/.test(rule) && rule.endsWith('$') && !rule.includes('/'))
-      sorted.name.push(`.*${rule}`);
-    else sorted.path.push(rule);
+    else if (own !== undefined && isOfName(own)) sorted.name.push(own);
+    else if (isOfName(rule) && !rule.startsWith('^')) sorted.inName.push(rule);
+    else {
+      sorted.pathFolder.push(folderOf(rule));
+      sorted.path.push(rule);
+    }
   }
   return sorted;
+}
+
+/** The longest part of a rule that ends in a slash and is a rule of its own: no path matches whose folder does not match it. */
+function folderOf(rule) {
+  for (let end = rule.length; end > 0; end--) {
+    const head = rule.slice(0, end);
+    const open = [...head].reduce((depth, letter) => depth + (letter === '(') - (letter === ')'), 0);
+    if (head.endsWith('/') && open === 0) return head;
+  }
+  if (!rule.startsWith('^')) throw new Error(`No folder is known for ${rule}`);
+  return '^$';
 }
 
 const letters = { programming: 'p', markup: 'm', data: 'd', prose: 't' };
@@ -111,6 +125,10 @@ interface PathRules {
   readonly folder: readonly string[];
   /** Match from the start of the file's own name. */
   readonly name: readonly string[];
+  /** Looked for in the file's own name. */
+  readonly inName: readonly string[];
+  /** Looked for in the folder part before the rules of \`path\` are tried. */
+  readonly pathFolder: readonly string[];
   /** Looked for in the whole path. */
   readonly path: readonly string[];
 }

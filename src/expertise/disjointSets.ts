@@ -4,6 +4,7 @@ export interface DisjointSets {
   /** Joins two groups unless a pair across them is kept apart; says whether they are one group now. */
   unite(a: number, b: number): boolean;
   keepApart(a: number, b: number): void;
+  areKeptApart(a: number, b: number): boolean;
 }
 
 /** `mayUnite` is asked with two group heads before they join; `onUnite` is told the head that stays and the one that goes. */
@@ -29,7 +30,7 @@ export function createDisjointSets(
     let stays = find(a);
     let goes = find(b);
     if (stays === goes) return true;
-    if (apart.get(stays)?.has(goes) || !mayUnite(stays, goes)) return false;
+    if (areKeptApart(stays, goes) || !mayUnite(stays, goes)) return false;
     if (count[stays] < count[goes] || (count[stays] === count[goes] && goes < stays)) [stays, goes] = [goes, stays];
     parent[goes] = stays;
     count[stays] += count[goes];
@@ -49,5 +50,7 @@ export function createDisjointSets(
     apart.set(y, (apart.get(y) ?? new Set()).add(x));
   }
 
-  return { find, unite, keepApart };
+  const areKeptApart = (a: number, b: number) => apart.get(find(a))?.has(find(b)) ?? false;
+
+  return { find, unite, keepApart, areKeptApart };
 }

@@ -26,7 +26,9 @@ export function createExclusions(
       rank = folderRank(folder);
       byFolder.set(folder, rank);
     }
-    return rank | nameRank(path.slice(slash), path);
+    return rank & mayBeByPath
+      ? (rank & ~mayBeByPath) | nameRank(path.slice(slash)) | pathRank(path)
+      : rank | nameRank(path.slice(slash));
   }
 
   return (path) => {
@@ -47,6 +49,8 @@ const lockfile = 1;
 const generated = 2;
 const vendored = 4;
 const documentation = 8;
+/** Kept for a folder only: the rules that need the whole path are worth trying inside it. */
+const mayBeByPath = 16;
 
 function override(rank: Rank, attribute: string | boolean | undefined, clears: Rank, sets: Rank): Rank {
   if (attribute === undefined) return rank;
@@ -58,18 +62,32 @@ const startsWith = (rules: readonly string[]) => new RegExp(`^(?:${rules.map((ru
 
 /** Files that a package manager writes: Linguist knows most as generated; these are told apart, and some more. */
 const lockNames =
-  /^(?:(?:package-lock|npm-shrinkwrap|packages\.lock|deno\.lock|pnpm-lock|conan\.lock|composer\.lock|chart\.lock)(?:\.json|\.yaml|\.yml)?|yarn\.lock|bun\.lockb?|pnpm-lock\.ya?ml|go\.sum|go\.work\.sum|(?:Gemfile|gems|Pipfile|poetry|pdm|uv|pixi|Cargo|mix|rebar|pubspec|Podfile|flake|shard|Berksfile|Gopkg|glide|esy|Chart|mise|cabal\.project|stack\.yaml|spago|MODULE\.bazel|paket|\.terraform)\.lock(?:\.hcl|ed)?|gems\.locked|Package\.resolved|Cartfile\.resolved|(?:buildscript-)?gradle\.lockfile|verification-metadata\.xml|elm-stuff|\.pnp\.c?js|JuliaManifest\.toml|lake-manifest\.json|pylock(?:\.[\w-]+)?\.toml)$/i;
+  /^(?:(?:package-lock|npm-shrinkwrap|packages\.lock|deno\.lock|pnpm-lock|conan\.lock|composer\.lock|chart\.lock)(?:\.json|\.yaml|\.yml)?|yarn\.lock|bun\.lockb?|pnpm-lock\.ya?ml|go\.sum|go\.work\.sum|(?:Gemfile|gems|Pipfile|poetry|pdm|uv|pixi|Cargo|mix|rebar|pubspec|Podfile|flake|shard|Berksfile|Gopkg|glide|esy|Chart|mise|cabal\.project|stack\.yaml|spago|MODULE\.bazel|paket|\.terraform)\.lock(?:\.hcl|ed)?|gems\.locked|Package\.resolved|Cartfile\.resolved|(?:buildscript-)?gradle\.lockfile|verification-metadata\.xml|\.pnp\.c?js|JuliaManifest\.toml|lake-manifest\.json|pylock(?:\.[\w-]+)?\.toml)$/i;
 
 /** What code generators call their output. Linguist looks inside these files; the names alone are as clear. */
-const generatedNames =
-  /\.pb(?:\.gw|\.validate)?\.(?:go|cc|h|swift|dart|rb)$|_pb2(?:_grpc)?\.pyi?$|_(?:grpc_)?pb\.(?:js|d\.ts|ts|rb)$|\.(?:g|freezed|gr|mocks)\.dart$|\.g\.(?:cs|i\.cs)$|[._]generated\.\w+$|^zz_generated[._]|^bindata\.go$|\.min\.(?:js|css|mjs)$|\.(?:js|css|mjs)\.map$|\.designer\.(?:cs|vb)$|\.resx\.cs$/i;
+const ownGeneratedNames = [
+  String.raw`\.pb(?:\.gw|\.validate)?\.(?:go|cc|h|swift|dart|rb)$`,
+  String.raw`_pb2(?:_grpc)?\.pyi?$`,
+  String.raw`_(?:grpc_)?pb\.(?:js|d\.ts|ts|rb)$`,
+  String.raw`\.(?:g|freezed|gr|mocks)\.dart$`,
+  String.raw`\.g\.(?:cs|i\.cs)$`,
+  String.raw`[._]generated\.\w+$`,
+  String.raw`\.min\.(?:js|css|mjs)$`,
+  String.raw`\.(?:js|css|mjs)\.map$`,
+  String.raw`\bzz_generated[._]`,
+  String.raw`\bbindata\.go$`,
+  String.raw`\.[Dd]esigner\.(?:cs|vb)$`,
+];
 
 const vendoredFolders = anyOf(vendoredRules.folder);
 const vendoredNames = startsWith(vendoredRules.name);
 const vendoredPaths = anyOf(vendoredRules.path);
 const generatedFolders = anyOf(generatedRules.folder);
-const linguistGeneratedNames = startsWith(generatedRules.name);
+const generatedNames = startsWith(generatedRules.name);
+const vendoredParts = anyOf(vendoredRules.inName);
+const generatedParts = anyOf([...generatedRules.inName, ...ownGeneratedNames]);
 const generatedPaths = anyOf(generatedRules.path);
+const pathFolders = anyOf([...vendoredRules.pathFolder, ...generatedRules.pathFolder]);
 const documentationFolders = anyOf(documentationRules.folder);
 const documentationNames = startsWith(documentationRules.name);
 
@@ -77,15 +95,20 @@ function folderRank(folder: string): Rank {
   return (
     (vendoredFolders.test(folder) ? vendored : 0) |
     (generatedFolders.test(folder) ? generated : 0) |
-    (documentationFolders.test(folder) ? documentation : 0)
+    (documentationFolders.test(folder) ? documentation : 0) |
+    (pathFolders.test(folder) ? mayBeByPath : 0)
   );
 }
 
-function nameRank(name: string, path: string): Rank {
+function nameRank(name: string): Rank {
   if (lockNames.test(name)) return lockfile;
   return (
-    (vendoredNames.test(name) || vendoredPaths.test(path) ? vendored : 0) |
-    (generatedNames.test(name) || linguistGeneratedNames.test(name) || generatedPaths.test(path) ? generated : 0) |
+    (vendoredNames.test(name) || vendoredParts.test(name) ? vendored : 0) |
+    (generatedNames.test(name) || generatedParts.test(name) ? generated : 0) |
     (documentationNames.test(name) ? documentation : 0)
   );
+}
+
+function pathRank(path: string): Rank {
+  return (vendoredPaths.test(path) ? vendored : 0) | (generatedPaths.test(path) ? generated : 0);
 }

@@ -60,7 +60,7 @@ export function groupIdentities(
     if (isNobody(alias, names[i], email)) {
       names[i] = '';
       addTo(automatic, nobodyKey, i);
-    } else if (kind !== 'human') addTo(automatic, `${kind}/${email === '' ? `n:${names[i]}` : `e:${email}`}`, i);
+    } else if (kind !== 'human') addTo(automatic, automaticKey(kind, alias.email, names[i]), i);
     else if (email === '') addTo(byName, names[i], i);
     else {
       if (isViaBridge(alias.name)) bridges.add(email);
@@ -105,6 +105,12 @@ export function groupIdentities(
     found.map(([, owner, stray]) => [`${owner} ${stray}`, [owner, nameAt.get(stray) ?? owner] as const]),
   );
   return { list, mapped, uses, strays: [...strays.values()] };
+}
+
+/** A machine's address is its own even where it takes no mail; only GitHub's and GitLab's serve several machines. */
+function automaticKey(kind: AutomationKind, email: string, name: string): string {
+  const normal = normalEmail(email);
+  return normal.includes('@') && !/@(?:github|gitlab)\.com$/.test(normal) ? `${kind}/e:${normal}` : `${kind}/n:${name}`;
 }
 
 function identityOf(

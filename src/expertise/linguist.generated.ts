@@ -9,6 +9,10 @@ interface PathRules {
   readonly folder: readonly string[];
   /** Match from the start of the file's own name. */
   readonly name: readonly string[];
+  /** Looked for in the file's own name. */
+  readonly inName: readonly string[];
+  /** Looked for in the folder part before the rules of `path` are tried. */
+  readonly pathFolder: readonly string[];
   /** Looked for in the whole path. */
   readonly path: readonly string[];
 }
@@ -73,7 +77,7 @@ export const vendoredRules: PathRules = {
   "cpplint\\.py",
   "_esy$",
   "erlang\\.mk",
-  ".*(\\.|-)min\\.(js|css)$",
+  "bootstrap([^/.]*)(\\..*)?\\.(js|css|less|scss|styl)$",
   "custom\\.bootstrap([^\\s]*)(js|css|less|scss|styl)$",
   "font-?awesome\\.(css|less|scss|styl)$",
   "foundation\\.(css|less|scss|styl)$",
@@ -133,8 +137,6 @@ export const vendoredRules: PathRules = {
   "gradlew\\.bat$",
   "mvnw$",
   "mvnw\\.cmd$",
-  ".*-vsdoc\\.js$",
-  ".*\\.intellisense\\.js$",
   "jquery([^.]*)\\.validate(\\.unobtrusive)?\\.js$",
   "jquery([^.]*)\\.unobtrusive\\-ajax\\.js$",
   "[Mm]icrosoft([Mm]vc)?([Aa]jax|[Vv]alidation)(\\.debug)?\\.js$",
@@ -148,10 +150,28 @@ export const vendoredRules: PathRules = {
   "activator$",
   "activator\\.bat$"
  ],
+ "inName": [
+  "(\\.|-)min\\.(js|css)$",
+  "([^\\s]*)import\\.(css|less|scss|styl)$",
+  "-vsdoc\\.js$",
+  "\\.intellisense\\.js$"
+ ],
+ "pathFolder": [
+  "^$",
+  "(^|/)font-?awesome/",
+  "(^|/)[Bb]ourbon/",
+  "(^|/)select2/",
+  "(^|/)tiny_mce/",
+  "(^|/)[Cc]ode[Mm]irror/",
+  "(^|/)flow-typed/",
+  "(^|/)extjs/",
+  "(^|/)extjs/",
+  "(^|/)extjs/",
+  "(^|/)extjs/",
+  "(^|/)extjs/"
+ ],
  "path": [
   "^rebar$",
-  "([^\\s]*)import\\.(css|less|scss|styl)$",
-  "(^|/)bootstrap([^/.]*)(\\..*)?\\.(js|css|less|scss|styl)$",
   "(^|/)font-?awesome/.*\\.(css|less|scss|styl)$",
   "(^|/)[Bb]ourbon/.*\\.(css|less|scss|styl)$",
   "(^|/)select2/.*\\.(css|scss|js)$",
@@ -177,8 +197,6 @@ export const generatedRules: PathRules = {
   "(?:^|/)htmlcov/"
  ],
  "name": [
-  ".*\\.designer\\.(cs|vb)$",
-  ".*\\.feature\\.cs$",
   "(\\w+\\.)?esy.lock$",
   "bun\\.lockb?$",
   "\\.pnp\\..*$",
@@ -186,12 +204,14 @@ export const generatedRules: PathRules = {
   "MODULE\\.bazel\\.lock$",
   "gradlew(?:\\.bat)?$",
   "mvnw(?:\\.cmd)?$",
+  "mise(?:\\.[^/]+)?\\.lock$",
   "\\.secrets\\.baseline$",
   "(Julia)?Manifest(-v\\d+\\.\\d+)?\\.toml$",
   "\\.terraform\\.lock\\.hcl$"
  ],
- "path": [
-  "vendor/((?!-)[-0-9A-Za-z]+(?<!-)\\.)+(com|edu|gov|in|me|net|org|fm|io)",
+ "inName": [
+  "\\.designer\\.(cs|vb)$",
+  "\\.feature\\.cs$",
   "(Gopkg|glide)\\.lock",
   "Package\\.resolved",
   "poetry\\.lock",
@@ -206,10 +226,16 @@ export const generatedRules: PathRules = {
   ".\\.zep\\.(?:c|h|php)$",
   "Cargo\\.lock",
   "Cargo\\.toml\\.orig",
-  "(?:^|/)mise(?:\\.[^/]+)?\\.lock$",
   "Pipfile\\.lock",
   "ppport\\.h$",
-  "_tlb\\.pas$",
+  "_tlb\\.pas$"
+ ],
+ "pathFolder": [
+  "vendor/",
+  "(?:^|/)\\.sqlx/"
+ ],
+ "path": [
+  "vendor/((?!-)[-0-9A-Za-z]+(?<!-)\\.)+(com|edu|gov|in|me|net|org|fm|io)",
   "(?:^|/)\\.sqlx/query-[a-f\\d]{64}\\.json$"
  ]
 };
@@ -237,5 +263,7 @@ export const documentationRules: PathRules = {
   "README(\\.|$)",
   "[Rr]eadme(\\.|$)"
  ],
+ "inName": [],
+ "pathFolder": [],
  "path": []
 };

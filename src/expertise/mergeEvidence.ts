@@ -39,10 +39,17 @@ export function* findEvidence(identities: Identities, sets: DisjointSets): Gener
   const order = list.map((_, i) => i).filter((i) => list[i].kind === 'human');
   const sorted = (group: number[]) =>
     group.sort((a, b) => list[b].uses - list[a].uses || (list[a].key < list[b].key ? -1 : 1));
-  yield sameFullName(list, order, sorted);
-  yield sameHandle(list, order, sorted);
-  yield namesWithoutAddress(list, order, sets);
-  yield strangers(identities);
+  // A refused merge changes what later ones may do, so the order must not depend on the order of the aliases.
+  const canonical = (evidence: Evidence[]) =>
+    evidence.sort((p, q) => compare(list[p.a].key, list[q.a].key) || compare(list[p.b].key, list[q.b].key));
+  yield canonical(sameFullName(list, order, sorted));
+  yield canonical(sameHandle(list, order, sorted));
+  yield canonical(namesWithoutAddress(list, order, sets));
+  yield canonical(strangers(identities, sorted));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type Sorted = (group: number[]) => number[];
@@ -202,7 +209,7 @@ const nobody = -1;
 const several = -2;
 
 /** One address under two names, and one nickname at two addresses: worth a question. */
-function strangers({ list, strays }: Identities): Evidence[] {
+function strangers({ list, strays }: Identities, sorted: Sorted): Evidence[] {
   const found: Evidence[] = [];
   for (const [a, b] of strays) found.push({ a, b, reason: 'address', sure: false });
   const byNickname: MultiMap = new Map();
@@ -212,6 +219,7 @@ function strangers({ list, strays }: Identities): Evidence[] {
   });
   for (const group of byNickname.values()) {
     if (typeof group === 'number' || group.length > mostOwners) continue;
+    sorted(group);
     for (let j = 1; j < group.length; j++) found.push({ a: group[0], b: group[j], reason: 'nickname', sure: false });
   }
   return found;

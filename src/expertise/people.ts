@@ -49,7 +49,8 @@ export const maxProposals = 200;
 
 /** What a decision calls a person: their normal email, or their normal name where they have none. */
 export function personKey(alias: Alias): string {
-  return normalEmail(alias.email) || normalName(alias.name);
+  const email = normalEmail(alias.email);
+  return email.includes('@') ? email : normalName(alias.name) || email;
 }
 
 /**
@@ -75,6 +76,7 @@ export function resolvePeople(
     for (const evidence of step) {
       const [a, b] = [sets.find(evidence.a), sets.find(evidence.b)];
       if (a === b) continue;
+      if (sets.areKeptApart(a, b)) continue;
       if (!evidence.sure || contradict(facts, a, b) || !sets.unite(a, b)) open.push(evidence);
     }
   }
@@ -112,7 +114,8 @@ function decide({ list, mapped }: Identities, decisions: readonly MergeDecision[
   list.forEach((identity, i) => {
     for (const alias of identity.aliases) {
       const key = personKey(mapped[alias]);
-      if (!byKey.has(key) || identity.email !== '') byKey.set(key, i);
+      const known = byKey.get(key);
+      if (known === undefined || isNearer(identity, list[known], key)) byKey.set(key, i);
     }
   });
   const known = decisions.flatMap(({ a, b, same }) => {
@@ -121,6 +124,12 @@ function decide({ list, mapped }: Identities, decisions: readonly MergeDecision[
   });
   for (const { x, y, same } of known) if (same) sets.unite(x, y);
   for (const { x, y, same } of known) if (!same) sets.keepApart(x, y);
+}
+
+/** Of two identities with aliases under one key the one that owns the address is meant, else the first by its own key. */
+function isNearer(identity: Identity, other: Identity, key: string): boolean {
+  const [owns, otherOwns] = [identity, other].map(({ email }) => email === mailboxOf(key));
+  return owns !== otherOwns ? owns === true : identity.key < other.key;
 }
 
 function collect(identities: Identities, sets: DisjointSets): { people: Person[]; personOf: Uint32Array } {
