@@ -5,6 +5,7 @@ import { addHelpCommands } from './helpCommands.ts';
 import { addIndexCommand } from './index.ts';
 import { addMapCommand } from './map.ts';
 import { addPlanCommand } from './plan.ts';
+import { addPairsCommand } from './pairs.ts';
 import { addRankCommand } from './rank.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
 import { addWhoCommand } from './who.ts';
@@ -28,6 +29,7 @@ addPlanCommand(program);
 addCodeownersCommand(program);
 addIndexCommand(program);
 addRankCommand(program);
+addPairsCommand(program);
 addHelpCommands(program);
 
 endQuietlyOnBrokenPipe();

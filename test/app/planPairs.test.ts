@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { PairsAnswer } from '../../src/app/planPairs.ts';
+import { ana, ben, day, kim, october, ola, TestRepository, temporaryFolder } from '../support/repository.ts';
+
+const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
+
+function whoknows(folder: string, ...args: string[]): string {
+  return execFileSync(process.execPath, ['--no-warnings', cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      XDG_CACHE_HOME: path.join(folder, '.cache'),
+      GIT_CONFIG_GLOBAL: '/dev/null',
+    },
+  });
+}
+
+describe('A1 whoknows pairs', () => {
+  const repository = TestRepository.create();
+  before(function () {
+    this.timeout(60_000);
+    repository.work('net/socket.c', 8, { author: ana, time: october });
+    repository.work('parser/lex.c', 8, { author: kim, time: october + 2 * day });
+    repository.work('net/frame.c', 3, { author: kim, time: october + 4 * day });
+    repository.work('parser/tokens.c', 3, { author: ana, time: october + 6 * day });
+    repository.work('docs/guide.c', 6, { author: ben, time: october + 8 * day });
+    repository.work('web/page.ts', 6, { author: ola, time: october + 10 * day });
+    repository.work('docs/web.c', 2, { author: ola, time: october + 12 * day });
+    repository.work('web/menu.ts', 2, { author: ben, time: october + 14 * day });
+  });
+
+  it('P1: says in two sentences what each would learn from the other, with no relay at all', () => {
+    const answer = JSON.parse(whoknows(repository.folder, 'pairs', '--json')) as PairsAnswer;
+    assert.deepEqual(
+      answer.pairs.map(({ people }) => people.map(({ email }) => email)),
+      [
+        [ana.email, kim.email],
+        [ben.email, ola.email],
+      ],
+    );
+    assert.deepEqual(answer.pairs[0]!.sentences, [
+      'Ana Souza would learn parser from Kim Lindqvist, who knows it well: Ana Souza works there now.',
+      'Kim Lindqvist would learn net from Ana Souza, who knows it well: Kim Lindqvist works there now.',
+    ]);
+    assert.match(whoknows(repository.folder, 'pairs'), /^Ana Souza · Kim Lindqvist\n {2}Ana Souza would learn parser/);
+  });
+
+  it('heeds who must not be paired, wishes and past pairs from the team’s file', () => {
+    const team = path.join(temporaryFolder(), 'team.json');
+    new TestRepository(path.dirname(team)).write(
+      'team.json',
+      JSON.stringify({
+        people: [
+          { email: ana.email, notWith: [kim.email], wantsToLearn: ['web', 'TypeScript'] },
+          { email: ola.email, wantsToLearn: ['net'], zone: 'Europe/Oslo', from: '8:00', to: '16:00' },
+        ],
+      }),
+    );
+    const answer = JSON.parse(whoknows(repository.folder, 'pairs', '--json', '--team', team)) as PairsAnswer;
+    const groups = answer.pairs.map(({ people }) => people.map(({ email }) => email));
+    assert.ok(groups.some((people) => people.includes(ana.email) && people.includes(ola.email)));
+    assert.ok(!groups.some((people) => people.includes(ana.email) && people.includes(kim.email)));
+    assert.match(answer.pairs[0]!.sentences[0]!, /Ana Souza would like to learn/);
+  });
+
+  it('M7: shows no number about anybody', () => {
+    assert.doesNotMatch(whoknows(repository.folder, 'pairs', '--json'), /"(gain|score|value|rank|total)"|\d\.\d/);
+  });
+
+  it('explains a mistake in the team’s file, and names that it does not know, in one sentence', () => {
+    const file = path.join(temporaryFolder(), 'team.json');
+    new TestRepository(path.dirname(file)).write('team.json', '{"people":[{"email":"a@b","zone":"Mars/Base"}]}');
+    for (const [args, message] of [
+      [['--team', file], /people\.0\.zone: is no time zone/],
+      [['--with', 'nobody@example.com', ana.email], /Nobody in this history is called nobody@example.com/],
+      [['--not-with', 'x'], /two addresses with a comma/],
+    ] as const)
+      assert.throws(() => whoknows(repository.folder, 'pairs', ...args), message);
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { pairSentences } from '../../src/mentoring/pairSentences.ts';
+import { type PairingOptions, proposePairs } from '../../src/mentoring/proposePairs.ts';
+import { type Statement, Teaching } from '../../src/mentoring/teaching.ts';
+import type { TeamKnowledge } from '../../src/mentoring/teamKnowledge.ts';
+import { seededChance } from '../support/chance.ts';
+
+type Row = readonly [remembered: number, lately: number];
+
+/** A team from a table of areas (rows) by members (columns). Areas change apart from each other. */
+function teamOf(rows: Record<string, readonly Row[]>): TeamKnowledge {
+  const names = Object.keys(rows);
+  const n = rows[names[0]!]!.length;
+  const cells = names.flatMap((name) => rows[name]!);
+  return {
+    areas: names.map((name) => ({ kind: 'folder', name, around: -1 })),
+    people: Array.from({ length: n }, (_, m) => m * 10),
+    remembered: Float64Array.from(cells, ([remembered]) => remembered),
+    lately: Float64Array.from(cells, ([, lately]) => lately),
+    all: Float64Array.from(names, (name) => rows[name]!.reduce((sum, [remembered]) => sum + remembered, 0)),
+    together: Float64Array.from({ length: names.length ** 2 }, (_, i) => (i % (names.length + 1) === 0 ? 1 : 0)),
+  };
+}
+
+const none: Row = [0, 0];
+const expert: Row = [20, 10];
+const starting: Row = [0.5, 3];
+
+/** Ana and Kim each know what the other has just begun with; Bo and Al know what nobody else works in. */
+const complementary = teamOf({
+  net: [expert, starting, none, none],
+  parser: [starting, expert, none, starting],
+  docs: [none, none, expert, none],
+  build: [none, none, starting, expert],
+});
+const names = ['Ana', 'Kim', 'Bo', 'Al'];
+const peopleOf = (team: TeamKnowledge, options?: PairingOptions, statements?: Statement[]) =>
+  proposePairs(new Teaching(team, statements), options).pairs.map(({ people }) => people);
+
+function randomTeam(n: number, areas: number, seed: number): TeamKnowledge {
+  const chance = seededChance(seed);
+  return teamOf(
+    Object.fromEntries(
+      Array.from({ length: areas }, (_, a) => [
+        `area${a}`,
+        Array.from(
+          { length: n },
+          (): Row => (chance() < 0.25 ? [chance() * 20, chance() * 10] : [0, chance() < 0.4 ? 2 : 0]),
+        ),
+      ]),
+    ),
+  );
+}
+
+describe('P1 complementary pairs', () => {
+  it('joins those who can teach each other what they now work in', () => {
+    const { pairs } = proposePairs(new Teaching(complementary));
+    assert.deepEqual(
+      pairs.map(({ people }) => people),
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    );
+    assert.deepEqual(
+      pairSentences(pairs[0]!, complementary.areas, (m) => names[m]!),
+      [
+        'Ana would learn parser from Kim, who knows it well: Ana works there now.',
+        'Kim would learn net from Ana, who knows it well: Kim works there now.',
+      ],
+    );
+  });
+
+  it('says so where only one of the two would learn', () => {
+    const { pairs } = proposePairs(new Teaching(complementary));
+    assert.deepEqual(
+      pairSentences(pairs[1]!, complementary.areas, (m) => names[m]!),
+      [
+        'Bo would learn build from Al, who knows it well: Bo works there now.',
+        'What Al could learn from Bo does not show in this history.',
+      ],
+    );
+  });
+
+  it('counts a wish more than what history shows', () => {
+    const statements: Statement[] = [
+      { member: 0, area: 2, says: 'wants to learn' },
+      { member: 2, area: 0, says: 'wants to learn' },
+    ];
+    assert.deepEqual(peopleOf(complementary, {}, statements)[0], [0, 2]);
+  });
+
+  it('E15: believes “I no longer know this” and “don’t suggest me here”', () => {
+    for (const says of ['no longer knows', 'do not suggest'] as const) {
+      const { pairs } = proposePairs(
+        new Teaching(complementary, [
+          { member: 0, area: 0, says },
+          { member: 1, area: 1, says },
+        ]),
+      );
+      assert.ok(pairs.every(({ lessons }) => lessons.every(({ teacher }) => teacher !== 0 && teacher !== 1)));
+    }
+  });
+
+  it('never joins two who must not be paired, in pairs or trios', () => {
+    assert.ok(
+      !peopleOf(complementary, { notWith: [[1, 0]] }).some((people) => people.includes(0) && people.includes(1)),
+    );
+    for (let seed = 0; seed < 40; seed++) {
+      const team = randomTeam(9, 12, seed);
+      const notWith = [
+        [0, 1],
+        [5, 4],
+        [8, 2],
+      ] as const;
+      for (const people of peopleOf(team, { notWith }))
+        for (const [a, b] of notWith) assert.ok(!(people.includes(a) && people.includes(b)));
+    }
+  });
+
+  it('keeps recent pairs apart and lets old ones come back', () => {
+    const past = (weeksAgo: number) => peopleOf(complementary, { paired: [{ people: [0, 1], weeksAgo }] });
+    assert.ok(!past(1).some((people) => people.includes(0) && people.includes(1)));
+    assert.ok(past(200).some((people) => people.includes(0) && people.includes(1)));
+  });
+
+  it('rotates: over rounds everybody meets several others', () => {
+    const team = randomTeam(8, 30, 3);
+    const met = new Map<number, Set<number>>();
+    let paired: { people: readonly number[]; weeksAgo: number }[] = [];
+    for (let round = 0; round < 6; round++) {
+      const groups = peopleOf(team, { paired });
+      paired = [...paired, ...groups.map((people) => ({ people, weeksAgo: 0 }))].map((pair) => ({
+        ...pair,
+        weeksAgo: pair.weeksAgo + 12,
+      }));
+      for (const people of groups)
+        for (const a of people) for (const b of people) if (a !== b) met.set(a, (met.get(a) ?? new Set()).add(b));
+    }
+    for (const [, others] of met) assert.ok(others.size >= 3, `met only ${[...others].join()}`);
+  });
+
+  it('gives nobody more pairs than they want, and two who want two different people', () => {
+    const team = randomTeam(6, 30, 5);
+    const groups = peopleOf(team, {
+      capacity: new Map([
+        [0, 0],
+        [1, 2],
+        [2, 2],
+      ]),
+    });
+    const count = (m: number): number => groups.filter((people) => people.includes(m)).length;
+    assert.equal(count(0), 0);
+    assert.equal(count(1), 2);
+    for (const m of [3, 4, 5]) assert.ok(count(m) <= 1);
+    assert.equal(new Set(groups.map(String)).size, groups.length);
+  });
+
+  it('makes a trio of an odd number, so that nobody is left over', () => {
+    const team = randomTeam(7, 30, 8);
+    const groups = peopleOf(team);
+    assert.deepEqual(groups.map((people) => people.length).sort(), [2, 2, 3]);
+    assert.equal(new Set(groups.flat()).size, 7);
+  });
+
+  it('joins nobody whose working hours never meet', () => {
+    const hours = (zone: string) => ({ zone, days: [1, 2, 3, 4, 5], from: 540, to: 1020 });
+    const week = Date.UTC(2026, 10, 23);
+    const together = peopleOf(complementary, {
+      week,
+      hours: new Map([
+        [0, hours('Europe/Berlin')],
+        [1, hours('Pacific/Auckland')],
+      ]),
+    });
+    assert.ok(!together.some((people) => people.includes(0) && people.includes(1)));
+  });
+
+  it('leaves out whom nobody could teach, and says why', () => {
+    const team = teamOf({ net: [expert, starting, none] });
+    assert.deepEqual(proposePairs(new Teaching(team)).without, [{ member: 2, why: 'nothing to teach' }]);
+  });
+
+  it('S9: gives the same pairs every time', () => {
+    const team = randomTeam(41, 30, 9);
+    assert.deepEqual(proposePairs(new Teaching(team)), proposePairs(new Teaching(team)));
+  });
+
+  it('takes at most a second for 300 people', () => {
+    const teaching = new Teaching(randomTeam(300, 60, 4));
+    const started = performance.now();
+    const { pairs } = proposePairs(teaching);
+    const took = performance.now() - started;
+    assert.equal(pairs.length, 150);
+    assert.ok(took < 1000, `took ${Math.round(took)} ms`);
+  });
+});
