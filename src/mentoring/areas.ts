@@ -17,6 +17,8 @@ const mostAreas = 60;
 const areaFrom = 0.0075;
 /** The part of all current work above which an area is worth dividing further. */
 const divideFrom = 0.05;
+/** Files in a folder from which its busiest ones are areas of their own. */
+const crowdedFrom = 12;
 /** The part of all current work from which a language is an area. */
 const languageFrom = 0.02;
 
@@ -82,8 +84,8 @@ export function findAreas(tables: Tables, isExcluded?: (path: string) => boolean
     const crowd = filesIn[folder]!.filter((file) => fileWork[file]! >= areaFrom * total && isCode(pathOf(file))).sort(
       (a, b) => fileWork[b]! - fileWork[a]! || (pathOf(a) < pathOf(b) ? -1 : 1),
     );
-    // A folder of one file is its file; the folder's name says more.
-    if (crowd.length < 2) continue;
+    // The files of a small folder belong together; its name says more than theirs.
+    if (filesIn[folder]!.length < crowdedFrom || crowd.length < 2) continue;
     for (const file of crowd.slice(0, mostAreas - areas.length)) {
       areaOfFile[file] = add('file', pathOf(file), widest, folder, fileWork[file]!);
       done.add(areaOfFile[file]!);
