@@ -1,7 +1,7 @@
 import { isCommonName } from './commonNames.ts';
 import type { DisjointSets } from './disjointSets.ts';
 import type { Identities, Identity } from './identities.ts';
-import { handleOf, noreplyLogin } from './identity.ts';
+import { handleOf, isPlaceholder, noreplyLogin } from './identity.ts';
 import { addTo, type MultiMap } from './multiMap.ts';
 import { isFullName, isShortening, nameKey } from './nameLikeness.ts';
 
@@ -215,7 +215,7 @@ function strangers({ list, strays }: Identities, sorted: Sorted): Evidence[] {
   const byNickname: MultiMap = new Map();
   list.forEach(({ kind, name, email, names }, i) => {
     if (kind !== 'human' || name !== '' || email === '') return;
-    for (const each of names) if (each.length >= shortestHandle) addTo(byNickname, each, i);
+    for (const each of names) if (each.length >= shortestHandle && !isPlaceholder(each, '')) addTo(byNickname, each, i);
   });
   for (const group of byNickname.values()) {
     if (typeof group === 'number' || group.length > mostOwners) continue;

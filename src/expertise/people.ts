@@ -210,10 +210,12 @@ function best(counts: ReadonlyMap<string, number>, classOf: (text: string) => nu
 
 function propose(
   open: readonly Evidence[],
-  { list }: Identities,
+  { list, mapped }: Identities,
   personOf: Uint32Array,
   people: readonly Person[],
 ): MergeProposal[] {
+  const emailOf = (identity: number) =>
+    list[identity].aliases.map((alias) => normalEmail(mapped[alias].email)).sort(compare)[0];
   const personAt = (identity: number) => personOf[list[identity].aliases[0]];
   const uses = new Float64Array(people.length);
   list.forEach((identity, i) => {
@@ -234,14 +236,18 @@ function propose(
       a: personKey(people[x]),
       b: personKey(people[y]),
       people: [x, y],
-      evidence: sentence(evidence, list, people[personAt(evidence.a)], people[personAt(evidence.b)]),
+      evidence: sentence(
+        evidence.reason,
+        people[personAt(evidence.a)].name,
+        people[personAt(evidence.b)].name,
+        emailOf(evidence.a),
+        emailOf(evidence.b),
+      ),
     }));
 }
 
-function sentence({ a, b, reason }: Evidence, list: readonly Identity[], first: Person, second: Person): string {
-  const [nameA, nameB, emailA, emailB] = [first.name, second.name, list[a].email, list[b].email].map((text) =>
-    displayText(text, 60),
-  );
+function sentence(reason: Evidence['reason'], ...texts: readonly [string, string, string, string]): string {
+  const [nameA, nameB, emailA, emailB] = texts.map((text) => displayText(text, 60));
   if (reason === 'handle') return `${emailA} (${nameA}) and ${emailB} (${nameB}) begin alike.`;
   if (reason === 'address') return `${nameA} and ${nameB} both used ${emailA}.`;
   if (reason === 'nickname') return `Both sign as ${nameA}: ${emailA} and ${emailB}.`;
