@@ -123,6 +123,18 @@ describe('E4: one person per human', () => {
     ]);
   });
 
+  it('writes to people at their own address, not at one that passes mail on', () => {
+    const { people } = resolve([
+      '1 Jon Sand <jon@x.org>',
+      '50 Jon Sand via GitGitGadget <gadget@x.com>',
+      '2 gadget <gadget@x.com>',
+    ]);
+    assert.deepEqual(
+      people.map(({ name, email }) => `${name} ${email}`),
+      ['gadget gadget@x.com', 'Jon Sand jon@x.org'],
+    );
+  });
+
   it('never joins two people through a slip in a trailer', () => {
     const { groups, proposals, people } = resolve([
       '900 Bill Bejeck <bill@x.org>',
@@ -305,6 +317,26 @@ describe('G6: hostile names and addresses', () => {
   const contact = fc.record({ name, email });
   const key = contact.map(personKey);
   const decision = fc.record({ a: key, b: key, same: fc.boolean() });
+
+  it('S9: decides between two contradicting merges the same way in every order', () => {
+    const list = [
+      'Ana B. Novak <ab@x.org>',
+      'Ana C. Novak <ac@y.org>',
+      'Ana Novak <an@z.org>',
+      'Ana Novak <>',
+      'Eva Prado <an@z.org>',
+      'Ana Prado Novak <an@z.org>',
+      'Ana Prado Novak <1+anap@users.noreply.github.com>',
+      'Ana Novak <2+novak@users.noreply.github.com>',
+    ];
+    const names = (order: readonly string[]) => resolve(order).groups.map((group) => [...group].sort());
+    const expected = names(list);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(list, { minLength: list.length }), (order) =>
+        assert.deepEqual(names(order), expected),
+      ),
+    );
+  });
 
   it('S9: finds the same people in whatever order the aliases come', () => {
     fc.assert(
