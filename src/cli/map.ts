@@ -1,11 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Command } from 'commander';
+import { displayText } from '../expertise/displayText.ts';
 import { mapToCsv, mapToJson } from '../expertise/skillMap/mapExport.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWords, listNames, mapSentence } from '../expertise/skillMap/mapWords.ts';
+import { mapPage } from './mapPage.ts';
 import { type MapCommandOptions, openMap, withMapOptions } from './openMap.ts';
 import { bold, CommandError, print, printJson } from './terminal.ts';
 
 interface Options extends MapCommandOptions {
+  readonly html?: string;
   readonly csv?: boolean;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -17,6 +22,7 @@ export function addMapCommand(program: Command): void {
     program
       .command('map')
       .description('what the team knows about this repository: areas, who knows them, how well they are covered')
+      .option('--html <file>', 'write a page with the picture: one file that needs nothing else')
       .option('--csv', 'print CSV: area,coverage,pace,person,email,level')
       .option('--json', 'print JSON: areas, languages and gaps with the people of each level')
       .option('--all', 'print every area, not only the upper two levels'),
@@ -28,14 +34,19 @@ Levels: knows well · knows · has touched. What they mean: docs/architecture.md
 
 Examples:
   $ whoknows map
+  $ whoknows map --html map.html
   $ whoknows map --csv > areas.csv`,
     )
     .action(async (options: Options) => {
-      if (options.csv && options.json) throw new CommandError('--csv and --json exclude each other. Choose one.');
-      const { map } = await openMap(options);
+      if ([options.html, options.csv, options.json].filter(Boolean).length > 1)
+        throw new CommandError('--html, --csv and --json exclude each other. Choose one.');
+      const { knowledge, map } = await openMap(options);
       if (options.json) return printJson(mapToJson(map));
       if (options.csv) return print(mapToCsv(map));
-      printMap(map, options.all ? 99 : 2);
+      if (options.html === undefined) return printMap(map, options.all ? 99 : 2);
+      const folder = path.basename(knowledge.repository.folder.replace(/[/\\]\.git$/, ''));
+      await writeFile(options.html, await mapPage(map, displayText(folder)));
+      print(`Wrote ${displayText(options.html, 300)}. Open it in a browser; it needs no network.`);
     });
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { day, temporaryFolder } from '../support/repository.ts';
 import { teamRepository } from '../support/skillMap.ts';
@@ -14,6 +15,7 @@ describe('whoknows map, gaps, plan and codeowners', () => {
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, ['--no-warnings', main, ...args], { cwd: folder, env, encoding: 'utf8' });
   before(() => {
+    execFileSync(process.execPath, [path.join(import.meta.dirname, '../../scripts/build.mjs')]);
     const repository = teamRepository(undefined, today - 3 * day);
     repository.commit({ CODEOWNERS: '/legacy/ ola@example.com\n/src/parser/ kim@example.com\n' });
     folder = repository.folder;
@@ -34,6 +36,15 @@ describe('whoknows map, gaps, plan and codeowners', () => {
     assert.deepEqual(json.areas.find((area: { path: string }) => area.path === 'src/parser').knowsWell, [
       { name: 'Kim Lindqvist', email: 'kim@example.com' },
     ]);
+  });
+
+  it('M8: writes one page that holds everything and may load nothing', () => {
+    const file = path.join(home, 'map.html');
+    run('map', '--html', file);
+    const page = readFileSync(file, 'utf8');
+    assert.match(page, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; /);
+    assert.doesNotMatch(page, /unsafe-inline|unsafe-eval|<(?:link|img|iframe)\b|src="/);
+    assert.match(page, /Kim Lindqvist/);
   });
 
   it('M3: prints gaps', () => {

@@ -1,0 +1,221 @@
+import { displayText } from '../expertise/displayText.ts';
+import type { PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { coverageWords, gapSentence, gapWords, knowersWithout } from '../expertise/skillMap/mapWords.ts';
+import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
+import { button, element } from './dom.ts';
+
+/** What a row of a table can do; undefined where the page stands alone and nobody listens. */
+export interface RowActions {
+  readonly ask: (path: string) => void;
+  readonly open: (path: string, isFile: boolean) => void;
+}
+
+/** Files listed below the folders of an area: a table of thousands is read by nobody, and search finds the rest. */
+const mostFiles = 400;
+
+/** The picture of one area as a table: its areas, then its files. */
+export function areaTable(
+  map: SkillMap,
+  area: number,
+  away: ReadonlySet<number>,
+  coverage: ArrayLike<number>,
+  enter: (area: number) => void,
+  actions: RowActions | undefined,
+): HTMLElement {
+  const rows: HTMLElement[] = [];
+  const place = map.areas[area]!;
+  for (const child of place.children) {
+    const one = map.areas[child]!;
+    const step = knowersWithout(one, away);
+    const name = button(one.label, () => enter(child), { class: 'link' });
+    rows.push(
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, name),
+        element('td', { class: 'short' }, swatch(step), coverageWords[step]),
+        element('td', {}, peopleWords(map, one, away)),
+        element('td', { class: 'short' }, one.pace),
+        actions && element('td', {}, askButton(one.path, actions)),
+      ),
+    );
+  }
+  const { files } = map;
+  let listed = 0;
+  for (let f = 0; f < files.path.length && listed < mostFiles; f++) {
+    if (files.area[f] !== area) continue;
+    listed++;
+    const path = files.path[f]!;
+    const step = coverage[f] as 0 | 1 | 2 | 3;
+    const people: { knowsWell: number[]; knows: number[]; hasTouched: number[] } = {
+      knowsWell: [],
+      knows: [],
+      hasTouched: [],
+    };
+    for (let i = files.start[f]!; i < files.start[f + 1]!; i++)
+      (files.level[i] === 3 ? people.knowsWell : files.level[i] === 2 ? people.knows : people.hasTouched).push(
+        files.person[i]!,
+      );
+    const shown = displayText(place.path === '' ? path : path.slice(place.path.length + 1));
+    rows.push(
+      element(
+        'tr',
+        {},
+        element(
+          'th',
+          { scope: 'row' },
+          actions ? button(shown, () => actions.open(path, true), { class: 'link' }) : shown,
+        ),
+        element('td', { class: 'short' }, swatch(step), coverageWords[step]),
+        element('td', {}, peopleWords(map, people, away)),
+        element(
+          'td',
+          {},
+          files.current[f]! >= 2 ? 'worked on now' : files.current[f]! >= 0.5 ? 'now and then' : 'at rest',
+        ),
+        actions && element('td', {}, askButton(path, actions)),
+      ),
+    );
+  }
+  return table(
+    `What is known in ${displayText(place.path) || 'this repository'}`,
+    ['Place', 'Covered', 'Who', 'Work', ...(actions ? ['Action'] : [])],
+    rows,
+  );
+}
+
+function askButton(path: string, actions: RowActions): HTMLElement {
+  return button('Who can help?', () => actions.ask(path), {
+    class: 'act',
+    'aria-label': `Who can help with ${displayText(path)}?`,
+  });
+}
+
+/** A small picture of a step of coverage. */
+export function swatch(step: number): HTMLElement {
+  return element('span', { class: `swatch step${step}`, 'aria-hidden': 'true' });
+}
+
+/** `Ana and Ben know it well; Kim knows it`. */
+export function peopleWords(
+  map: SkillMap,
+  { knowsWell, knows }: Pick<PlacePeople, 'knowsWell' | 'knows'>,
+  away: ReadonlySet<number> = new Set(),
+): string {
+  const names = (list: readonly number[]): string[] =>
+    [...list]
+      .filter((p) => !away.has(p))
+      .sort((a, b) => a - b)
+      .map((p) => map.people[p]!.name);
+  const say = (list: string[], one: string, many: string): string | undefined =>
+    list.length === 0 ? undefined : `${join(list)} ${list.length === 1 ? one : many}`;
+  const parts = [say(names(knowsWell), 'knows it well', 'know it well'), say(names(knows), 'knows it', 'know it')];
+  return parts.filter(Boolean).join('; ');
+}
+
+function join(names: readonly string[], most = 4): string {
+  if (names.length > most) return `${names.slice(0, most).join(', ')} and others`;
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function table(caption: string, heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+    element(
+      'table',
+      {},
+      element('caption', {}, caption),
+      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}
+
+export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLElement {
+  if (map.gaps.length === 0) return element('p', { class: 'calm' }, 'Two or more active people know every area.');
+  return table(
+    'Gaps, those most worked on first',
+    ['Place', 'Why', 'Work', 'What is known', ...(actions ? ['Action'] : [])],
+    map.gaps.map((gap) => {
+      const shown = displayText(gap.path) + (gap.isFile ? '' : '/');
+      return element(
+        'tr',
+        {},
+        element(
+          'th',
+          { scope: 'row' },
+          actions ? button(shown, () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
+        ),
+        element('td', { class: 'short' }, swatch(gap.kind === 'nobody' ? 0 : 1), gapWords[gap.kind]),
+        element('td', { class: 'short' }, gap.pace),
+        element('td', {}, gapSentence(map, gap)),
+        actions && element('td', {}, askButton(gap.path, actions)),
+      );
+    }),
+  );
+}
+
+const levelWords = ['', 'has touched it', 'knows it', 'knows it well'];
+
+/** People by areas, or by languages, as a table whose cells are drawn as dots of three sizes. */
+export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLElement {
+  const matrix: Matrix = kind === 'areas' ? areaMatrix(map) : languageMatrix(map);
+  if (matrix.people.length === 0) return element('p', { class: 'calm' }, 'Nobody active knows any of these yet.');
+  const name = `People and the ${kind} they know`;
+  const heads = matrix.columns.map(({ label }) =>
+    element(
+      'th',
+      { scope: 'col', class: 'turned', title: displayText(label) },
+      element('span', {}, shortPath(displayText(label))),
+    ),
+  );
+  const rows = matrix.people.map((p, row) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, map.people[p]!.name),
+      ...matrix.cells[row]!.map((level, column) =>
+        element(
+          'td',
+          {
+            class: `dot level${level}`,
+            title: level
+              ? `${map.people[p]!.name} ${levelWords[level]}: ${displayText(matrix.columns[column]!.label)}`
+              : undefined,
+          },
+          level ? element('span', { class: 'sr' }, levelWords[level]!) : undefined,
+        ),
+      ),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'matrix' },
+    element(
+      'p',
+      { class: 'legend' },
+      ...[3, 2, 1].map((level) =>
+        element('span', {}, element('span', { class: `dot level${level}`, 'aria-hidden': 'true' }), levelWords[level]!),
+      ),
+      element('span', { class: 'quiet' }, 'Like stands beside like; the order says nothing about anybody.'),
+    ),
+    element(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
+      element(
+        'table',
+        { class: 'dots' },
+        element('caption', { class: 'sr' }, name),
+        element('thead', {}, element('tr', {}, element('td', {}), ...heads)),
+        element('tbody', {}, ...rows),
+      ),
+    ),
+  );
+}
+
+/** The end of a path, which tells areas apart. */
+function shortPath(path: string): string {
+  const parts = path.split('/');
+  return parts.length <= 2 ? path : `…/${parts.slice(-2).join('/')}`;
+}
