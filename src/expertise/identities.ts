@@ -1,6 +1,14 @@
 import { type AutomationKind, automationKind } from './automation.ts';
 import type { Alias } from './history.ts';
-import { identityName, isPlaceholder, isViaBridge, mailboxOf, noreplyLogin, normalEmail } from './identity.ts';
+import {
+  identityName,
+  isAddress,
+  isPlaceholder,
+  isViaBridge,
+  mailboxOf,
+  noreplyLogin,
+  normalEmail,
+} from './identity.ts';
 import { type Mailmap, mapAlias } from './mailmap.ts';
 import { addTo, type MultiMap } from './multiMap.ts';
 import { areRelated, isFullName } from './nameLikeness.ts';
@@ -55,7 +63,7 @@ export function groupIdentities(
   for (let i = 0; i < mapped.length; i++) {
     const alias = mapped[i];
     names.push(identityName(alias.name));
-    const email = mailboxOf(ownEmail(alias.email));
+    const email = mailboxOf(ownEmail(alias.email) || (isAddress(alias.name) ? ownEmail(alias.name) : ''));
     const kind = kindOf(alias, aliases[i]);
     if (isNobody(alias, names[i], email)) {
       names[i] = '';

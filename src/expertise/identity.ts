@@ -52,7 +52,7 @@ const plainLetters = { ł: 'l', ø: 'o', ß: 'ss', đ: 'd', æ: 'ae', œ: 'oe' }
 export function identityName(name: string): string {
   const normal = normalName(name);
   if (!normal.includes(' ')) return normal;
-  if (bareEmail.test(name)) return '';
+  if (isAddress(name)) return '';
   return /\S\s+\S/.test(
     name
       .replace(/\([^()]*\)/g, '')
@@ -63,7 +63,10 @@ export function identityName(name: string): string {
     : normal.replaceAll(' ', '-');
 }
 
-const bareEmail = /^\s*<?[^\s@]+@[^\s@]+>?\s*$/;
+/** Whether somebody wrote their address where their name belongs. */
+export function isAddress(name: string): boolean {
+  return name.includes('@') && name.length <= longestName && /^\s*<?[^\s@]+@[^\s@]+>?\s*$/.test(name);
+}
 
 /** Whether an author's name says that a list or a bot sent the commit on: `Ana Li via GitGitGadget`. */
 export function isViaBridge(name: string): boolean {

@@ -163,7 +163,7 @@ function describe(head: Identity, others: readonly Identity[] | undefined, { map
   const { kind } = head;
   if (others === undefined && head.aliases.length === 1) {
     const { name, email } = mapped[head.aliases[0]];
-    return draft(head.key, plainName(name), normalEmail(email), kind, head.aliases);
+    return draft(head.key, plainName(name), normalEmail(email) || head.email, kind, head.aliases);
   }
   const group = [head, ...(others ?? [])];
   const aliases = group.flatMap((identity) => identity.aliases).sort((a, b) => a - b);

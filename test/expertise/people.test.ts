@@ -123,6 +123,12 @@ describe('E4: one person per human', () => {
     ]);
   });
 
+  it('reads an address that stands where the name belongs', () => {
+    assertPeople([['ana@x.org <>', 'Ana Li <ana@x.org>', 'ana@x.org <ana@x.org>'], ['bo@y.org <>']]);
+    assert.equal(resolve(['bo@y.org <>']).people[0]!.email, 'bo@y.org');
+    assert.equal(resolve(['Bo @ Home <>']).people[0]!.email, '');
+  });
+
   it('writes to people at their own address, not at one that passes mail on', () => {
     const { people } = resolve([
       '1 Jon Sand <jon@x.org>',
