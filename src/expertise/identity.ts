@@ -50,6 +50,7 @@ const plainLetters = { ł: 'l', ø: 'o', ß: 'ss', đ: 'd', æ: 'ae', œ: 'oe' }
  * a login rather than a full name; and a name that is an address is no name.
  */
 export function identityName(name: string): string {
+  if (simpleName.test(name)) return name.toLowerCase();
   const normal = normalName(name);
   if (!normal.includes(' ')) return normal;
   if (isAddress(name)) return '';
