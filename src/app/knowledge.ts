@@ -36,8 +36,8 @@ export interface OpenOptions {
   readonly onPartial?: ((knowledge: Knowledge) => void) | undefined;
 }
 
-/** Commits after which a first, partial answer is given; later ones follow at each fourfold. */
-const firstPartial = 1000;
+/** Commits after which an answer is given while the rest is read. More of them would cost more than they refine. */
+const partials = [1000, 12_000];
 
 export interface Opened {
   readonly knowledge: Knowledge;
@@ -63,14 +63,14 @@ export async function openKnowledge(host: Host, folder: string, options: OpenOpt
   const notes: string[] = [];
   if (loaded?.damaged) notes.push('The index file was damaged, so history was read again.');
   const started = performance.now();
-  let nextPartial = firstPartial;
+  const waiting = [...partials];
   const build = {
     parseTrailerLine,
     signal: options.signal,
     onProgress: (commits: number, snapshot: () => History): void => {
       options.onProgress?.(commits);
-      if (!options.onPartial || commits < nextPartial) return;
-      nextPartial *= 4;
+      if (!options.onPartial || !(commits >= waiting[0]!)) return;
+      waiting.shift();
       const history = snapshot();
       options.onPartial(
         know(host, repository, { history, state: { ...emptyState(now), complete: true }, parts: [] }, true, notes),
@@ -123,11 +123,7 @@ function know(
   notes: readonly string[],
 ): Knowledge {
   const { history, state } = index;
-  const mailmap = state.files['.mailmap'];
-  const people = resolvePeople(history.aliases, {
-    uses: countUses(history),
-    ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}),
-  });
+  let people: People | undefined;
   const told = [...notes];
   if (state.shallow)
     told.push(
@@ -139,12 +135,24 @@ function know(
     repository,
     index,
     history,
-    people,
+    // Found when first asked for: an index that is only brought up to date needs no people.
+    get people() {
+      people ??= peopleOf(index);
+      return people;
+    },
     ignored: ignoredCommits(index),
     asOf: asOf(history, host.now()),
     partial,
     notes: told,
   };
+}
+
+function peopleOf({ history, state }: RepositoryIndex): People {
+  const mailmap = state.files['.mailmap'];
+  return resolvePeople(history.aliases, {
+    uses: countUses(history),
+    ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}),
+  });
 }
 
 /** The newest commit time that is not in the future. Every clone of the same history gives the same, whatever its clock. */

@@ -27,6 +27,9 @@ export interface ReadHistoryResult {
   readonly renames: 'similar' | 'exact';
 }
 
+/** Commits whose renames are looked up at once: enough to make starting git worth it. */
+const pairingBatch = 250;
+
 /** Arguments that name the repository to git before the subcommand. */
 export const gitDirArguments = (gitDir: string | undefined): string[] => (gitDir ? [`--git-dir=${gitDir}`] : []);
 
@@ -41,11 +44,24 @@ export async function readHistory(
   builder: HistoryBuilder,
   options: ReadHistoryOptions,
 ): Promise<ReadHistoryResult> {
-  const unpaired: UnpairedCommit[] = [];
+  let unpaired: UnpairedCommit[] = [];
+  let renames: 'similar' | 'exact' = 'similar';
+  // Renames that need content are looked up in batches beside the stream, on the processor that git log leaves idle.
+  let pairing: Promise<void> = Promise.resolve();
+  const pairBatch = (): void => {
+    const batch = unpaired;
+    unpaired = [];
+    pairing = pairing.then(async () => {
+      if ((await pairBySimilarity(git, folder, gitDir, builder, batch, options.signal)) === 'exact') renames = 'exact';
+    });
+    pairing.catch(() => undefined); // Awaited below; a stream that fails first must not leave it unhandled.
+  };
   const parser = new LogParser(builder, {
     parseTrailerLine: options.parseTrailerLine,
     ...(options.shallow ? { shallow: options.shallow } : {}),
-    onUnpaired: (commit) => unpaired.push(commit),
+    onUnpaired: (commit) => {
+      if (unpaired.push(commit) >= pairingBatch) pairBatch();
+    },
   });
   const revisions = [...options.include, ...(options.exclude ?? []).map((oid) => `^${oid}`)];
   let problem: string | undefined;
@@ -79,7 +95,8 @@ export async function readHistory(
     problem = error.message;
   }
   parser.end(options.include);
-  const renames =
-    problem === undefined ? await pairBySimilarity(git, folder, gitDir, builder, unpaired, options.signal) : 'exact';
+  if (problem === undefined) pairBatch();
+  else renames = 'exact';
+  await pairing;
   return { complete: problem === undefined, ...(problem === undefined ? {} : { problem }), renames };
 }

@@ -1,0 +1,137 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const help = `npm run bench -- REPOSITORY [RUNS]
+
+REPOSITORY  a git folder or work tree with a long history, such as a clone of git/git (default: this project)
+RUNS        how often each pair is measured (default 5); medians are printed
+
+Each figure stands beside its limit in the same run: bare git on the same range, or git --version.`;
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** Measures one repository and prints a table; every figure is the median of the runs, taken in turn with what it is set beside. */
+export async function bench(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(help);
+    return 0;
+  }
+  const gitDir = execFileSync('git', ['-C', args[0] ?? root, 'rev-parse', '--absolute-git-dir'], {
+    encoding: 'utf8',
+  }).trim();
+  const runs = Number(args[1] ?? 5);
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'whoknows-bench-'));
+  try {
+    const head = execFileSync('git', ['--git-dir', gitDir, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+    const view = makeView(gitDir, path.join(scratch, 'view.git'), head);
+    const bare = ['log', '--raw', '--no-renames', '-z', '--no-abbrev', '--format=%H', head];
+    const git: Timing[] = [];
+    const ours: FullRun[] = [];
+    timed(`git --git-dir='${view}' log -1`); // warms the disk's cache
+    for (let i = 0; i < runs; i++) {
+      git.push(timed(`git --git-dir='${view}' ${bare.join(' ')}`));
+      ours.push(worker<FullRun>('full', view, scratch));
+    }
+    const warm = Array.from({ length: runs }, () => worker<{ milliseconds: number }>('warm', view, scratch));
+    const asked = worker<{ p50: number; p99: number; candidates: number }>('ask', view, scratch);
+    const update = worker<{ update: number; version: number }>('update', view, scratch);
+    const activation = worker<{ milliseconds: number }>('activate', view, scratch);
+    const file = worker<{ file: string }>('busiest', view, scratch).file;
+    const hand = {
+      shortlog: timed(`git --git-dir='${view}' shortlog -sn ${head} -- '${file}'`),
+      blame: timed(`git --git-dir='${view}' blame ${head} -- '${file}'`),
+      simpleGit: worker<{ milliseconds: number }>('simple-git', view, scratch),
+    };
+    const wall = median(git.map((t) => t.wall));
+    const cpu = median(git.map((t) => t.cpu));
+    const full = median(ours.map((r) => r.milliseconds));
+    const { commits, touches, bytes } = ours[0]!;
+    const rows: [string, string, string][] = [
+      ['full index', `${ms(full)}, ${ratio(full / wall)} of bare git log (${ms(wall)})`, '≤ 1.05×'],
+      [
+        'our own processor time',
+        `${ms(median(ours.map((r) => r.cpu)))}, ${ratio(median(ours.map((r) => r.cpu)) / cpu)} of git’s (${ms(cpu)})`,
+        '≤ 0.25×',
+      ],
+      ['peak memory beside git’s', `${Math.round(median(ours.map((r) => r.memory)) / 2 ** 20)} MB`, '≤ 100 MB'],
+      [
+        'first ranked answer',
+        `${ms(median(ours.map((r) => r.first)))}, ${ratio(median(ours.map((r) => r.first)) / full)} of the full index`,
+        '≤ 0.08×',
+      ],
+      [
+        'warm start and answer',
+        `${ms(median(warm.map((r) => r.milliseconds)))}, ${ratio(median(warm.map((r) => r.milliseconds)) / full)} of the full index`,
+        '≤ 0.03×',
+      ],
+      [
+        'update after one commit',
+        `${ms(update.update)}, ${ratio(update.update / update.version)} of git --version (${ms(update.version)})`,
+        '≤ 3×',
+      ],
+      [
+        'one answer, p50 / p99',
+        `${asked.p50.toFixed(0)} / ${asked.p99.toFixed(0)} µs over ${asked.candidates} candidates`,
+        '≤ 50 µs',
+      ],
+      ['index file', `${bytes.toLocaleString('en')} bytes, ${(bytes / touches).toFixed(2)} a touch`, '≤ 4.5'],
+      ['activation, our own code', ms(activation.milliseconds), '≤ 50 ms'],
+      [`by hand: git shortlog -sn -- ${file}`, ms(hand.shortlog.wall), ''],
+      [`by hand: git blame ${file}`, ms(hand.blame.wall), ''],
+      ['simple-git log of everything', ms(hand.simpleGit.milliseconds), ''],
+    ];
+    console.log(
+      `${commits.toLocaleString('en')} commits, ${touches.toLocaleString('en')} touches; medians of ${runs} runs on ${os.cpus().length} cores\n`,
+    );
+    const width = Math.max(...rows.map(([name]) => name.length));
+    for (const [name, figure, limit] of rows) console.log(`${name.padEnd(width)}  ${limit.padEnd(9)}  ${figure}`);
+    return 0;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Timing {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+interface FullRun {
+  readonly milliseconds: number;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly first: number;
+  readonly commits: number;
+  readonly touches: number;
+  readonly bytes: number;
+}
+
+/** A bare repository of our own that borrows the objects, so that nothing is written into the one that is measured. */
+function makeView(gitDir: string, view: string, head: string): string {
+  execFileSync('git', ['clone', '-q', '--bare', '--shared', '--no-tags', gitDir, view], { stdio: 'ignore' });
+  execFileSync('git', ['--git-dir', view, 'update-ref', '--no-deref', 'HEAD', head]);
+  return view;
+}
+
+function timed(command: string): Timing {
+  const run = spawnSync('bash', ['-c', `TIMEFORMAT='%R %U %S'; time ${command} > /dev/null`], { encoding: 'utf8' });
+  const [wall, user, system] = run.stderr.trim().split('\n').at(-1)!.split(' ').map(Number) as [number, number, number];
+  return { wall: wall * 1000, cpu: (user + system) * 1000 };
+}
+
+function worker<T>(task: string, view: string, scratch: string): T {
+  const run = spawnSync(process.execPath, [path.join(import.meta.dirname, 'worker.ts'), task, view, scratch], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, WHOKNOWS_CACHE: path.join(scratch, 'cache') },
+  });
+  if (run.status !== 0) throw new Error(`${task}: ${run.stderr.slice(-800)}`);
+  return JSON.parse(run.stdout.trim().split('\n').at(-1)!) as T;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const ms = (value: number): string =>
+  value < 100 ? `${value.toFixed(1)} ms` : `${Math.round(value).toLocaleString('en')} ms`;
+const ratio = (value: number): string => `${value.toFixed(3)}×`;

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { simpleGit } from 'simple-git';
+import type { Host } from '../../src/app/host.ts';
+import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
+import { prepareAnswers, whoCanHelp } from '../../src/app/whoCanHelp.ts';
+import { collectGit } from '../../src/git/logStream.ts';
+
+const [task, view, scratch] = process.argv.slice(2) as [string, string, string];
+const host: Host = {
+  environment: process.env,
+  untrusted: [],
+  gitPath: undefined,
+  now: () => Math.floor(Date.now() / 1000),
+};
+const open = (cache: boolean, onPartial?: Parameters<typeof openKnowledge>[2]) =>
+  openKnowledge(host, view, { gitDir: view, cache, ...onPartial });
+
+/** A file to ask about: the one with the most commits among the newest, so that no answer is empty. */
+async function busiest(): Promise<string> {
+  const { history } = (await open(true)).knowledge;
+  const counts = new Uint32Array(history.paths.length);
+  for (const at of history.touchPath.subarray(-20_000)) counts[at]!++;
+  return history.paths[counts.indexOf(Math.max(...counts))]!;
+}
+
+const tasks: Record<string, () => Promise<unknown>> = {
+  /** History read from nothing, first answer on the way, index written. */
+  async full() {
+    rmSync(path.join(scratch, 'cache'), { recursive: true, force: true });
+    const started = performance.now();
+    const cpu = process.cpuUsage();
+    let first = 0;
+    const { knowledge, indexBytes } = await open(true, {
+      onPartial: (partial) => {
+        if (first) return;
+        whoCanHelp(partial, [partial.history.paths[0]!]);
+        first = performance.now() - started;
+      },
+    });
+    const milliseconds = performance.now() - started;
+    const used = process.cpuUsage(cpu);
+    const { history } = knowledge;
+    return {
+      milliseconds,
+      cpu: (used.user + used.system) / 1000,
+      memory: process.resourceUsage().maxRSS * 1024,
+      first: first || milliseconds,
+      commits: history.commits,
+      touches: history.touchPath.length,
+      bytes: indexBytes,
+    };
+  },
+  async warm() {
+    const started = performance.now();
+    const { knowledge } = await open(true);
+    whoCanHelp(knowledge, [knowledge.history.paths[0]!]);
+    return { milliseconds: performance.now() - started };
+  },
+  /** One ranking after another over paths all over the repository, from the loaded index. */
+  async ask() {
+    const { knowledge } = await open(true);
+    const { ranker } = prepareAnswers(knowledge);
+    const { paths } = knowledge.history;
+    const times: number[] = [];
+    for (let round = 0; round < 2; round++) {
+      times.length = 0;
+      for (let i = 0; i < 5000; i++) {
+        const question = { paths: [paths[(i * 7919) % paths.length]!] };
+        const started = performance.now();
+        ranker.rank(question, 5);
+        times.push((performance.now() - started) * 1000);
+      }
+    }
+    times.sort((a, b) => a - b);
+    return { p50: times[2500], p99: times[4950], candidates: ranker.tables.candidates.person.length };
+  },
+  /** The index stands one commit back; the commit arrives; the index is brought up to date, in turn with git --version. */
+  async update() {
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['--git-dir', view, ...args], { encoding: 'utf8' }).trim();
+    const head = git('rev-parse', 'HEAD');
+    const updates: number[] = [];
+    const versions: number[] = [];
+    for (let i = 0; i < 11; i++) {
+      git('update-ref', '--no-deref', 'HEAD', `${head}~1`);
+      const { knowledge } = await openKnowledge(host, view, { gitDir: view });
+      git('update-ref', '--no-deref', 'HEAD', head);
+      let started = performance.now();
+      await collectGit(knowledge.repository.git, scratch, ['--version']);
+      versions.push(performance.now() - started);
+      started = performance.now();
+      await refreshKnowledge(host, knowledge);
+      updates.push(performance.now() - started);
+    }
+    const middle = (values: number[]): number => values.sort((a, b) => a - b)[5]!;
+    return { update: middle(updates), version: middle(versions) };
+  },
+  /** Loads and activates the packaged code with a stand-in for the editor: what is left is our own code. */
+  async activate() {
+    const require = createRequire(import.meta.url);
+    const Module = require('node:module') as { _load: (request: string, ...rest: unknown[]) => unknown };
+    const load = Module._load;
+    const answer = (key: string | symbol): unknown =>
+      key === Symbol.toPrimitive ? () => '' : key === 'then' || key === Symbol.iterator ? undefined : anything;
+    class Editor {}
+    const anything: unknown = new Proxy(
+      Object.assign(() => undefined, {}),
+      { get: (_, key) => answer(key), set: () => true, apply: () => anything },
+    );
+    // As a prototype, because the bundle copies a module's own names.
+    const vscode: unknown = Object.create(
+      new Proxy(
+        {},
+        {
+          get: (_, key) =>
+            /^[A-Z]/.test(String(key))
+              ? new Proxy(Editor, {
+                  construct: () => anything as object,
+                  get: (_, inner) => (inner === 'prototype' ? Editor.prototype : answer(inner)),
+                })
+              : answer(key),
+        },
+      ),
+    );
+    Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
+    const started = performance.now();
+    const extension = require(path.join(import.meta.dirname, '../../dist/extension.cjs')) as {
+      activate: (context: unknown) => void;
+    };
+    extension.activate({
+      subscriptions: [],
+      workspaceState: anything,
+      globalState: anything,
+      secrets: anything,
+      globalStorageUri: anything,
+      extensionUri: anything,
+      extension: anything,
+    });
+    return { milliseconds: performance.now() - started };
+  },
+  async busiest() {
+    return { file: await busiest() };
+  },
+  async 'simple-git'() {
+    const started = performance.now();
+    await simpleGit({ baseDir: view }).raw(['log', '--raw', '-z', '--no-renames', '--format=%H%x00%an%x00%ae%x00%at']);
+    return { milliseconds: performance.now() - started };
+  },
+};
+
+console.log(JSON.stringify(await tasks[task]!()));
+process.exit(0);
