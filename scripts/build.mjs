@@ -26,6 +26,12 @@ const targets = [
   },
   {
     ...node,
+    entryPoints: ['src/extension/mapWorker.ts'],
+    outfile: 'dist/mapWorker.cjs',
+    format: 'cjs',
+  },
+  {
+    ...node,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.mjs',
     format: 'esm',

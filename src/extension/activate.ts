@@ -3,6 +3,7 @@ import { registerCommands } from './commands.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { FileView } from './fileView.ts';
 import { KnowledgeStore } from './knowledgeStore.ts';
+import { registerMap } from './mapCommands.ts';
 import { StatusBar } from './statusBar.ts';
 
 /** Runs no git and opens no socket: everything begins with the user's first question. */
@@ -34,4 +35,5 @@ export function activate(extension: vscode.ExtensionContext): void {
   const fileView = new FileView(context);
   extension.subscriptions.push(output, knowledge, statusBar, fileView);
   registerCommands(context);
+  registerMap(context, extension.extensionUri);
 }

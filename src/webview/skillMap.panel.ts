@@ -1,10 +1,10 @@
 // The page of the skill map: in a panel of the editor, where the host sends the map, and in the exported page, which holds it.
 import { displayText } from '../expertise/displayText.ts';
+import type { FromPage, ToPage } from '../expertise/skillMap/mapMessages.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWithout, coverageWords, mapSentence } from '../expertise/skillMap/mapWords.ts';
 import { button, element } from './dom.ts';
 import { makeFileTree, type TreeNode } from './fileTree.ts';
-import type { FromPage, ToPage } from './mapMessages.ts';
 import { areaTable, gapTable, matrixTable, peopleWords, type RowActions, swatch } from './mapTables.ts';
 import { TreemapView } from './treemapView.ts';
 

@@ -1,4 +1,4 @@
-import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import type { SkillMap } from './mapTypes.ts';
 
 /** What the host tells the page. */
 export type ToPage =

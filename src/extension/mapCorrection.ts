@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { MapRow } from './mapRows.ts';
+import type { RepositoryMap } from './mapStore.ts';
+
+/** Commands of other features that put right what is known of oneself; offered where they are there. */
+const ownWords = ['whoknows.iKnowThis', 'whoknows.iNoLongerKnowThis', 'whoknows.wantToLearn', 'whoknows.mergePeople'];
+
+interface Correction extends vscode.QuickPickItem {
+  readonly run: () => Thenable<unknown>;
+}
+
+/** Offers the ways to put right what a row says: each changes what the map is made from, not the map. */
+export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefined): Promise<void> {
+  const known = await vscode.commands.getCommands(true);
+  const person = row && 'person' in row ? shown.map.people[row.person] : undefined;
+  const path = !row
+    ? undefined
+    : row.kind === 'area'
+      ? shown.map.areas[row.area]?.path
+      : row.kind === 'gap'
+        ? row.gap.path
+        : undefined;
+  const items: Correction[] = [
+    {
+      label: vscode.l10n.t('One person goes by two names'),
+      detail: vscode.l10n.t('Opens .mailmap, where a line joins them. It counts once it is committed.'),
+      run: () =>
+        openFile(
+          shown,
+          '.mailmap',
+          `${person ? `${person.name} <${person.email}>` : 'Proper Name <proper@email.example>'} <other@email.example>\n`,
+        ),
+    },
+    {
+      label: vscode.l10n.t('A commit only reformatted, and made experts of nobody'),
+      detail: vscode.l10n.t(
+        'Opens .git-blame-ignore-revs, where its full id on a line takes it out. It counts once it is committed.',
+      ),
+      run: () => openFile(shown, '.git-blame-ignore-revs', ''),
+    },
+    {
+      label: vscode.l10n.t('This is generated or comes from elsewhere'),
+      detail: vscode.l10n.t('Opens .gitattributes, where a line takes it off the map. It counts once it is committed.'),
+      run: () =>
+        openFile(
+          shown,
+          '.gitattributes',
+          `${path ? `/${path.replaceAll(' ', '?')}/**` : '/folder/**'} linguist-vendored\n`,
+        ),
+    },
+  ];
+  for (const command of ownWords)
+    if (known.includes(command))
+      items.push({ label: command.replace('whoknows.', ''), run: () => vscode.commands.executeCommand(command) });
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('What is not right?') });
+  await picked?.run();
+}
+
+/** Opens a file of the repository's top for editing, with a line that shows how, unsaved; the user decides. */
+async function openFile({ root }: RepositoryMap, name: string, line: string): Promise<void> {
+  const uri = vscode.Uri.joinPath(root, name);
+  const there = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  const document = await vscode.workspace.openTextDocument(there ? uri : uri.with({ scheme: 'untitled' }));
+  const editor = await vscode.window.showTextDocument(document);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  const before = end.character > 0 ? '\n' : '';
+  await editor.insertSnippet(new vscode.SnippetString().appendText(before + line), end);
+}

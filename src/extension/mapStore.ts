@@ -1,0 +1,83 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Knowledge } from '../app/knowledge.ts';
+import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { runMapJob } from './mapJob.ts';
+import { activeUri } from './subject.ts';
+
+/** A repository's map, with where the repository is. */
+export interface RepositoryMap {
+  readonly map: SkillMap;
+  readonly knowledge: Knowledge;
+  /** The repository's top. */
+  readonly root: vscode.Uri;
+  /** Its folder's name. */
+  readonly title: string;
+}
+
+/** The skill map of the repository in front. Made when first asked for, in a worker; made again when history has grown. */
+export class MapStore implements vscode.Disposable {
+  readonly #context: ExtensionContext;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when another map is shown, or none. */
+  readonly onDidChange = this.#changed.event;
+  readonly #abort = new AbortController();
+  #shown: RepositoryMap | undefined;
+  #running: Promise<RepositoryMap> | undefined;
+
+  constructor(context: ExtensionContext) {
+    this.#context = context;
+  }
+
+  /** The map that is there already. */
+  get shown(): RepositoryMap | undefined {
+    return this.#shown;
+  }
+
+  /** The map, up to date. Rejects with an error that has a sentence. */
+  get(): Promise<RepositoryMap> {
+    this.#running ??= this.#make().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #make(): Promise<RepositoryMap> {
+    const folder = folderInFront();
+    if (folder === undefined)
+      throw new Error(vscode.l10n.t('No folder is open. Open a folder that git tracks, then show the map again.'));
+    const knowledge = await this.#context.knowledge.get(folder);
+    const old = this.#shown;
+    if (old && old.knowledge === knowledge) return old;
+    const map = await vscode.window.withProgress({ location: { viewId: 'whoknows.areas' } }, () =>
+      runMapJob(
+        {
+          environment: { ...process.env },
+          untrusted: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+          gitPath: vscode.workspace.getConfiguration('whoknows').get<string>('gitPath') || undefined,
+          now: Math.floor(Date.now() / 1000),
+          folder,
+        },
+        this.#abort.signal,
+      ),
+    );
+    const root = vscode.Uri.file(knowledge.repository.folder);
+    this.#shown = { map, knowledge, root, title: path.basename(root.fsPath) };
+    this.#changed.fire();
+    return this.#shown;
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#changed.dispose();
+  }
+}
+
+/** The folder of the file in front where that lies in the workspace, else the first folder of the workspace. */
+function folderInFront(): string | undefined {
+  const uri = activeUri();
+  const around = uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  const folder = around ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file');
+  return folder?.uri.scheme === 'file' ? folder.uri.fsPath : undefined;
+}

@@ -1,0 +1,21 @@
+// Makes a skill map beside the extension host's main thread: reads the index file and computes, then ends.
+import { parentPort, workerData } from 'node:worker_threads';
+import { openKnowledge } from '../app/knowledge.ts';
+import { makeSkillMap } from '../app/skillMap.ts';
+import type { MapJob, MapResult } from './mapJob.ts';
+
+async function run({ environment, untrusted, gitPath, now, folder }: MapJob): Promise<void> {
+  const send = (result: MapResult, moved: ArrayBuffer[] = []): void => parentPort?.postMessage(result, moved);
+  try {
+    const host = { environment, untrusted, gitPath, now: () => now };
+    const { knowledge } = await openKnowledge(host, folder);
+    const map = await makeSkillMap(knowledge);
+    const { size, area, language, coverage, current, start, person, level } = map.files;
+    const columns = [size, area, language, coverage, current, start, person, level];
+    send({ map }, [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))]);
+  } catch (error) {
+    send({ failed: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+void run(workerData as MapJob);

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { day } from '../support/repository.ts';
+import { teamRepository } from '../support/skillMap.ts';
+import { openWorkbench } from '../support/vscode/openWorkbench.ts';
+import { testTarget } from '../support/vscode/testTarget.ts';
+import type { Workbench } from '../support/vscode/workbench.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** A real repository to take pictures of, where the person who runs the tests names one. */
+const pictured = process.env.WHOKNOWS_MAP_REPOSITORY;
+
+interface Findings {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { html: string; failureSummary: string }[];
+  }[];
+}
+
+describe('the skill map in a real VS Code', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    const folder = path.join(testTarget().scratch, 'team');
+    mkdirSync(folder, { recursive: true });
+    if (!pictured) teamRepository(folder, Math.floor(Date.now() / 1000) - 3 * day);
+    workbench = await openWorkbench({
+      folder: pictured ?? folder,
+      ...(pictured ? {} : { file: 'src/parser/lexer.ts' }),
+      colorTheme: 'Default Light Modern',
+    });
+  });
+  after(() => workbench?.close());
+
+  it('M2: shows the picture, with a sentence that says what it says', async () => {
+    await workbench.runCommand('Who Knows: Show the Skill Map');
+    const page = workbench.webview();
+    await page.locator('.sentence').filter({ hasText: /know/ }).waitFor();
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot('skill-map-light');
+    if (!pictured) assert.match(await page.locator('.sentence').innerText(), /nobody active knows legacy/);
+  });
+
+  it('V4: the picture is worked by keyboard alone and says where one is', async () => {
+    const page = workbench.webview();
+    const surface = page.getByRole('application');
+    await surface.focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    const first = await page.locator('.detail').innerText();
+    assert.match(first, /know/);
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('Enter');
+    await page.locator('.trail button').first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await page.locator('.trail button').first().waitFor({ state: 'detached' });
+  });
+
+  it('M2, M1: tells the same as tables: areas, people and areas, gaps', async () => {
+    const page = workbench.webview();
+    const shown: string[] = [];
+    for (const tab of ['Table', 'People × areas', 'People × languages', 'Gaps']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await page.locator('[role=tabpanel]:visible table').waitFor();
+      shown.push(await page.locator('[role=tabpanel]:visible').innerText());
+      await workbench.screenshot(`skill-map-${tab.replace(/\W+/g, '-').toLowerCase()}`);
+    }
+    if (pictured) return;
+    assert.match(shown[0]!, /legacy\s+nobody active knows it/);
+    assert.match(shown[3]!, /Only Kim Lindqvist knows it/);
+  });
+
+  it('V4: axe finds nothing against any of the views', async () => {
+    const frame = workbench.page
+      .frames()
+      .find((one) => one.url().includes('fake.html') && one.parentFrame()?.parentFrame());
+    assert.ok(frame);
+    assert.match(await frame.locator('h1').innerText(), /What the team knows/);
+    await frame.evaluate(axe);
+    const page = workbench.webview();
+    for (const tab of ['Picture', 'Table', 'People × areas', 'Gaps']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      const { violations } = (await frame.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as Findings;
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`),
+        [],
+        tab,
+      );
+    }
+  });
+
+  it('M4: shows what becomes uncovered if somebody were away, and plans the handover', async () => {
+    if (pictured) return;
+    const page = workbench.webview();
+    await page.getByRole('tab', { name: 'Picture', exact: true }).click();
+    await page.getByLabel('If somebody were away').selectOption({ label: 'Kim Lindqvist' });
+    await page.locator('.sentence').filter({ hasText: 'nobody active knows src/parser' }).waitFor();
+    await workbench.screenshot('skill-map-away');
+    await page.getByRole('button', { name: 'Plan the handover' }).click();
+    await workbench.editor().filter({ hasText: 'If Kim Lindqvist were away' }).waitFor();
+    await workbench.screenshot('skill-map-plan');
+  });
+
+  it('M1: lists areas, people, languages and gaps in the side bar', async () => {
+    for (const view of ['Areas', 'People', 'Languages', 'Gaps'])
+      await workbench.runCommand(`Who Knows: Focus on ${view} View`);
+    const areas = workbench.tree('Areas');
+    if (pictured) return void (await workbench.screenshot('skill-map-views'));
+    await areas.expand('src');
+    await areas.expand('parser');
+    await areas.row('Kim Lindqvist').waitFor();
+    assert.deepEqual(
+      (await workbench.tree('People').rows()).map(({ label }) => label),
+      ['Ana Souza', 'Ben Okafor', 'Kim Lindqvist'],
+    );
+    await workbench.tree('Gaps').row('legacy/').waitFor();
+    const gaps = await workbench.tree('Gaps').rows();
+    assert.ok(gaps.some(({ label, description }) => label === 'legacy/' && /Ola Nordmann \(left/.test(description)));
+    await workbench.screenshot('skill-map-views');
+  });
+
+  for (const [name, choice] of [
+    ['dark', 'Dark Modern'],
+    ['contrast', 'Dark High Contrast'],
+  ] as const)
+    it(`is at home in the theme ${choice}`, async () => {
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.quickPick.type(choice);
+      await workbench.quickPick.accept();
+      await workbench.runCommand('Who Knows: Show the Skill Map');
+      await workbench.page.waitForTimeout(1500);
+      await workbench.screenshot(`skill-map-${name}`);
+    });
+
+  it('logs no error', () => assert.deepEqual(workbench.consoleErrors(), []));
+});
