@@ -17,11 +17,7 @@ export async function decideRequestCommand(
   const id = 'request' in frame ? frame.request : frame.session;
   if (frame.type === 'request.ask') {
     if (room.pendingIds.has(id) || (await relay.store.hasRequest(room.team, id))) return { refused: 'already-exists' };
-    let open = 0;
-    for (const { state } of room.requests.values()) {
-      if (state.asker === by && state.helper === null) open++;
-    }
-    if (open >= relay.limits.openRequestsPerMember) return { refused: 'limit-reached' };
+    if ((room.asking.get(by) ?? 0) >= relay.limits.openRequestsPerMember) return { refused: 'limit-reached' };
   } else if (!room.requests.has(id) && (await relay.store.hasRequest(room.team, id))) {
     return { refused: 'not-open' };
   }

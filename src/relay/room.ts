@@ -34,6 +34,8 @@ export interface Room {
   lastAt: number;
   readonly members: Map<Id, RoomMember>;
   readonly requests: Map<Id, OpenRequest>;
+  /** How many requests of a member wait for a helper. */
+  readonly asking: Map<Id, number>;
   /** `member/stream` → newest number; a bounded cache of what the store knows. */
   readonly streams: Map<string, number>;
   /** Ids that decisions of this instant rest on and that are not on disk yet. */
@@ -85,6 +87,7 @@ export async function loadRoom(relay: Relay, team: Id): Promise<Room> {
     lastAt: 0,
     members: new Map(),
     requests: new Map(),
+    asking: new Map(),
     streams: new Map(),
     pendingIds: new Set(),
     pendingReceipts: new Map(),
@@ -221,12 +224,14 @@ async function readRoom(relay: Relay, room: Room): Promise<void> {
   room.lastAt = head.at;
   room.members.clear();
   room.requests.clear();
+  room.asking.clear();
   room.streams.clear();
   room.pendingIds.clear();
   room.pendingReceipts.clear();
   for (const { member, role, standing } of members) room.members.set(member, { role, standing });
   for (const [id, request] of open) {
     room.requests.set(id, request);
+    count(room, undefined, request.state);
     const due = dueAt(request.state);
     if (due !== null) relay.schedule.add(due, room.team, id);
   }
@@ -243,6 +248,7 @@ function reduceInto(
 ): OpenRequest {
   const id = 'request' in event ? event.request : event.session;
   let open = room.requests.get(id);
+  const before = open?.state;
   if (!open) {
     open = { state: reduceRequest(undefined, event, at)!, askedOffset: offset, sealed: draft.sealed };
     room.requests.set(id, open);
@@ -251,13 +257,24 @@ function reduceInto(
   } else {
     open.state = reduceRequest(open.state, event, at)!;
   }
+  count(room, before, open.state);
   const due = dueAt(open.state);
-  if (due !== null) relay.schedule.add(due, room.team, id);
+  if (due !== null && (before === undefined || due !== dueAt(before))) relay.schedule.add(due, room.team, id);
   if (isOver(open.state) && room.requests.delete(id)) {
     relay.metrics.openRequests--;
     writes.push({ op: 'request', team: room.team, request: id, open: false, at });
   }
   return open;
+}
+
+/** Keeps the number of waiting requests of an asker up to date. */
+function count(room: Room, before: RequestState | undefined, after: RequestState): void {
+  const waits = (state: RequestState | undefined) => state?.status === 'open' || state?.status === 'unanswered';
+  const change = Number(waits(after)) - Number(waits(before));
+  if (change === 0 || after.asker === null) return;
+  const now = (room.asking.get(after.asker) ?? 0) + change;
+  if (now > 0) room.asking.set(after.asker, now);
+  else room.asking.delete(after.asker);
 }
 
 function isRequestEvent(event: Event): event is RequestEvent {

@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A server of servers.ts in a process of its own. */
+export interface BenchServer {
+  readonly port: number;
+  readonly link: string;
+  readonly child: ChildProcess;
+  /** Processor time so far in microseconds, and memory in bytes. */
+  measure(collect?: boolean): Promise<{ cpu: number; rss: number; heap: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startBenchServer(kind: 'echo' | 'socketio' | 'relay', folder: string): Promise<BenchServer> {
+  const script = path.join(import.meta.dirname, 'servers.ts');
+  const child = spawn(process.execPath, ['--expose-gc', script, kind, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  const answer = async () => JSON.parse((await lines.next()).value as string);
+  const { port, link } = await answer();
+  return {
+    port,
+    link,
+    child,
+    async measure(collect = false) {
+      child.stdin!.write(collect ? 'gc\n' : 'cpu\n');
+      return answer();
+    },
+    stop() {
+      return new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.stdin!.write('stop\n');
+      });
+    },
+  };
+}

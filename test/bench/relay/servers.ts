@@ -1,0 +1,55 @@
+// Runs one server for the benchmark, as a process of its own so that its processor time can be told apart:
+// `node servers.ts echo|socketio|relay FOLDER`. Prints its port; answers `cpu` on standard input with microseconds and bytes.
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { Server as SocketIo } from 'socket.io';
+import { WebSocketServer } from 'ws';
+import { founderInvite } from '../../../src/relay/invites.ts';
+import { startRelay } from '../../../src/relay/startRelay.ts';
+
+const [kind, folder] = process.argv.slice(2);
+const unlimited = 1e12;
+let link = '';
+
+async function start(): Promise<number> {
+  if (kind === 'relay') {
+    const running = await startRelay({
+      folder: folder!,
+      port: 0,
+      host: '127.0.0.1',
+      log: () => {},
+      limits: {
+        liveBurst: unlimited,
+        commandBurst: unlimited,
+        openRequestsPerMember: unlimited,
+        strangers: 20_000,
+        connections: 20_000,
+        connectionsPerMember: 20_000,
+        handshakeMs: 60_000,
+      },
+    });
+    link = (await founderInvite(running.store, `ws://127.0.0.1:${running.port}/v1`, running.relay.now())) ?? '';
+    return running.port;
+  }
+  const http = createServer();
+  if (kind === 'echo') {
+    const server = new WebSocketServer({ server: http, perMessageDeflate: false, clientTracking: false });
+    server.on('connection', (socket) => socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })));
+  } else {
+    const io = new SocketIo(http, { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
+    io.on('connection', (socket) => socket.on('m', (data) => socket.emit('m', data)));
+  }
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', 4096, resolve));
+  return (http.address() as { port: number }).port;
+}
+
+console.log(JSON.stringify({ port: await start(), link }));
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'stop') process.exit(0);
+  if (line === 'gc') {
+    for (let i = 0; i < 3; i++) (globalThis as { gc?: () => void }).gc?.();
+  }
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  console.log(JSON.stringify({ cpu: user + system, rss, heap: heapUsed + external }));
+}
