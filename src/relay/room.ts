@@ -125,7 +125,7 @@ export function isFullMember(room: Room, member: Id): boolean {
 
 /**
  * Gives the drafts their offsets, brings memory up to date and hands everything to the group commit. `acknowledge` runs once it is on
- * disk, before the events go out; `failed` once it is certain that nothing was written.
+ * disk and the events have gone out; `failed` once it is certain that nothing was written.
  */
 export function applyChange(
   relay: Relay,
@@ -143,10 +143,12 @@ export function applyChange(
   room.lastAt = at;
   const writes: Write[] = [...(change.writes ?? [])];
   const events: { stored: StoredEvent; draft: Draft; content: string | null }[] = [];
+  const touched = new Set<OpenRequest>();
   for (const draft of change.drafts) {
     const offset = ++room.offset;
     const { event } = draft;
     const request = isRequestEvent(event) ? reduceInto(relay, room, event, offset, at, draft, writes) : undefined;
+    if (request) touched.add(request);
     const stored: StoredEvent = {
       offset,
       at,
@@ -162,6 +164,7 @@ export function applyChange(
       draft.sealed ?? (stored.ref === null ? null : (request!.sealed ?? draft.content ?? change.content ?? null));
     events.push({ stored, draft, content });
   }
+  dropOver(relay, room, touched, at, writes);
   writes.push(...(change.lastWrites ?? []));
   for (const id of change.claims ?? []) room.pendingIds.add(id);
   const top = room.offset;
@@ -170,7 +173,6 @@ export function applyChange(
     done() {
       for (const id of change.claims ?? []) room.pendingIds.delete(id);
       room.committed = Math.max(room.committed, top);
-      acknowledge?.(top);
       for (const { stored, draft, content } of events) {
         deliver(relay, room, stored, draft.to, content);
         if (stored.type === 'request.asked') {
@@ -178,6 +180,7 @@ export function applyChange(
           if (open) open.sealed = undefined;
         }
       }
+      acknowledge?.(top);
       change.afterwards?.();
     },
     failed(error) {
@@ -260,11 +263,16 @@ function reduceInto(
   count(room, before, open.state);
   const due = dueAt(open.state);
   if (due !== null && (before === undefined || due !== dueAt(before))) relay.schedule.add(due, room.team, id);
-  if (isOver(open.state) && room.requests.delete(id)) {
-    relay.metrics.openRequests--;
-    writes.push({ op: 'request', team: room.team, request: id, open: false, at });
-  }
   return open;
+}
+
+/** Lets go of requests that are over. Only after all events of a change: more than one may be about the end. */
+function dropOver(relay: Relay, room: Room, touched: ReadonlySet<OpenRequest>, at: number, writes: Write[]): void {
+  for (const { state } of touched) {
+    if (!isOver(state) || !room.requests.delete(state.id)) continue;
+    relay.metrics.openRequests--;
+    writes.push({ op: 'request', team: room.team, request: state.id, open: false, at });
+  }
 }
 
 /** Keeps the number of waiting requests of an asker up to date. */

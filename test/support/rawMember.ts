@@ -20,7 +20,10 @@ export interface Raw {
 
 /** Connects; rejects with the HTTP status where the upgrade is refused. */
 export function connectRaw(address: string, options: { origin?: string } = {}): Promise<Raw> {
-  const socket = new WebSocket(address, { perMessageDeflate: false, ...(options.origin ? { origin: options.origin } : {}) });
+  const socket = new WebSocket(address, {
+    perMessageDeflate: false,
+    ...(options.origin ? { origin: options.origin } : {}),
+  });
   const frames: Frame[] = [];
   let listeners: (() => void)[] = [];
   socket.on('message', (data) => {
@@ -65,7 +68,11 @@ export function profileOf(home: string): Profile {
 }
 
 /** The proving frame of `profile` for a connection's challenge, with `changes` made before it is signed. */
-export function proofOf(profile: Profile, challenge: Frame, changes: Partial<{ relay: string; time: number; nonce: string }> = {}) {
+export function proofOf(
+  profile: Profile,
+  challenge: Frame,
+  changes: Partial<{ relay: string; time: number; nonce: string }> = {},
+) {
   const { team, member, device } = profile;
   const text = proofText({
     relay: changes.relay ?? profile.relay,

@@ -93,7 +93,10 @@ async function relaySession(server: BenchServer) {
   await invite.done;
   const ben = await open('ben', invite.link);
   await eventually(() => ana.client.team.members.size === 2);
-  const { request, done } = ana.client.ask({ question: { question: 'q' }, steps: [{ candidates: [ben.profile.member], wait: 1000 }] });
+  const { request, done } = ana.client.ask({
+    question: { question: 'q' },
+    steps: [{ candidates: [ben.profile.member], wait: 1000 }],
+  });
   await done;
   await ben.client.accept(request).done;
   ana.client.stop();
@@ -115,7 +118,13 @@ async function livePipes(session: Session): Promise<{ pipes: Pipe[]; close: () =
   const from = await bareMember(session, session.ana, true);
   const to = await bareMember(session, session.ben, true);
   const frame = (profile: Session['ana']) =>
-    JSON.stringify({ type: 'live.send', session: session.request, from: profile.member, device: profile.device, sealed: payload });
+    JSON.stringify({
+      type: 'live.send',
+      session: session.request,
+      from: profile.member,
+      device: profile.device,
+      sealed: payload,
+    });
   const [forth, back] = [frame(session.ana), frame(session.ben)];
   const pipes: Pipe[] = [
     { send: () => from.send(forth), onAnswer: () => {} },
@@ -135,7 +144,10 @@ async function livePipes(session: Session): Promise<{ pipes: Pipe[]; close: () =
 const id = () => randomBytes(16).toString('base64url');
 
 /** Durable commands, each acknowledged from disk. */
-async function durablePipes(session: Session, make: (profile: Session['ana']) => object): Promise<{ pipes: Pipe[]; close: () => void }> {
+async function durablePipes(
+  session: Session,
+  make: (profile: Session['ana']) => object,
+): Promise<{ pipes: Pipe[]; close: () => void }> {
   const sockets: WebSocket[] = [];
   const pipes = await Promise.all(
     Array.from({ length: 8 }, async (_, index) => {
@@ -156,7 +168,13 @@ async function durablePipes(session: Session, make: (profile: Session['ana']) =>
       return pipe;
     }),
   );
-  return { pipes, close: () => sockets.forEach((socket) => socket.close()) };
+  return {
+    pipes,
+    close: () =>
+      sockets.forEach((socket) => {
+        socket.close();
+      }),
+  };
 }
 
 const wrapped = 'A'.repeat(107);
@@ -232,19 +250,34 @@ async function latency(pipe: Pipe, rate: number, seconds: number): Promise<[numb
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const row = (name: string, value: string, limit = '') => console.log(`${name.padEnd(58)} ${value.padStart(14)}   ${limit}`);
+const row = (name: string, value: string, limit = '') =>
+  console.log(`${name.padEnd(58)} ${value.padStart(14)}   ${limit}`);
 
 async function bench() {
   const echo = await startBenchServer('echo', '');
   const socketIo = await startBenchServer('socketio', '');
   const relay = await startBenchServer('relay', path.join(root, 'relay'));
   const session = await relaySession(relay);
-  const liveText = JSON.stringify({ type: 'live.send', session: session.request, from: id(), device: id(), sealed: payload });
+  const liveText = JSON.stringify({
+    type: 'live.send',
+    session: session.request,
+    from: id(),
+    device: id(),
+    sealed: payload,
+  });
   const echoing = (await echoPipes(echo, liveText)).slice(0, 2);
   const socketing = (await socketIoPipes(socketIo, liveText)).slice(0, 2);
   const echo8 = await echoPipes(echo, JSON.stringify({ ...askOf(session)(session.ana), id: `${id()}.1` }));
   const live = await livePipes(session);
-  const costs: Record<string, number[]> = { echo: [], socketIo: [], live: [], echo8: [], record: [], ask: [], single: [] };
+  const costs: Record<string, number[]> = {
+    echo: [],
+    socketIo: [],
+    live: [],
+    echo8: [],
+    record: [],
+    ask: [],
+    single: [],
+  };
   for (let round = 0; round < rounds + 1; round++) {
     const keep = (name: string, value: number) => {
       // The first round warms up compilers and caches.
@@ -284,7 +317,11 @@ async function bench() {
   stored.close();
   row('1,000 messages/s, bare echo: p50 / p99 ms', `${bare[0].toFixed(2)} / ${bare[1].toFixed(2)}`);
   row('1,000 live frames/s: p50 / p99 ms', `${routed[0].toFixed(2)} / ${routed[1].toFixed(2)}`, 'target p99 ≤ 2× bare');
-  row('1,000 durable/s: p50 / p99 ms', `${durable[0].toFixed(2)} / ${durable[1].toFixed(2)}`, `target p99 ≤ 3× one sync (${(at('single') / 1000).toFixed(2)} ms)`);
+  row(
+    '1,000 durable/s: p50 / p99 ms',
+    `${durable[0].toFixed(2)} / ${durable[1].toFixed(2)}`,
+    `target p99 ≤ 3× one sync (${(at('single') / 1000).toFixed(2)} ms)`,
+  );
   live.close();
   for (const server of [echo, socketIo, relay]) await server.stop();
 }

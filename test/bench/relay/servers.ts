@@ -34,7 +34,9 @@ async function start(): Promise<number> {
   const http = createServer();
   if (kind === 'echo') {
     const server = new WebSocketServer({ server: http, perMessageDeflate: false, clientTracking: false });
-    server.on('connection', (socket) => socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })));
+    server.on('connection', (socket) =>
+      socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })),
+    );
   } else {
     const io = new SocketIo(http, { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
     io.on('connection', (socket) => socket.on('m', (data) => socket.emit('m', data)));

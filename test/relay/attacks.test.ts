@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { commandFrames, passingFrames } from '../../src/protocol/frames.ts';
+import { loadSealing } from '../../src/protocol/sealing.ts';
+import { connectMember, connectRaw, profileOf, proofOf } from '../support/rawMember.ts';
+import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+
+const someId = () => randomBytes(16).toString('base64url');
+
+/** A session of ana and ben; answers only once both are in it. */
+async function session(ana: TestMember, ben: TestMember): Promise<string> {
+  await eventually(() => ana.client.team.members.has(ben.id) && ben.client.team.members.has(ana.id));
+  const { request } = ana.client.ask({ question: { question: 'Q' }, steps: [{ candidates: [ben.id], wait: 1000 }] });
+  await ben.until(requestEvent('request.offered'));
+  await ben.client.accept(request).done;
+  await eventually(() => ana.client.team.requests.get(request)?.state.helper === ben.id);
+  return request;
+}
+
+/** The relay still serves others: a live frame goes from one to the other. */
+async function stillServes(ana: TestMember, ben: TestMember, request: string): Promise<void> {
+  const mark = Math.random();
+  ana.client.live(request, mark);
+  await ben.until((event) => event.type === 'live' && event.content === mark);
+}
+
+describe('attacks on a relay', () => {
+  let team: TestTeam;
+  let ana: TestMember;
+  let ben: TestMember;
+  let request: string;
+  before(async () => {
+    await loadSealing();
+    team = await createTestTeam({ limits: { handshakeMs: 1_000, strangers: 64, sendBufferBytes: 1024 * 1024 } });
+    ana = await team.join('ana');
+    ben = await team.join('ben');
+    request = await session(ana, ben);
+  });
+  after(() => team.close());
+
+  it('W1, C2: foreign origins are refused before the upgrade, whatever they look like', async () => {
+    const origins = [
+      'https://evil.example',
+      'null',
+      'http://localhost',
+      'http://127.0.0.1',
+      'vscode-webview://x',
+      'file://',
+      'https://',
+    ];
+    for (let i = 0; i < 23; i++) origins.push(`https://${i}.${'x'.repeat(i)}.example:${i + 1}`);
+    for (const origin of origins) await assert.rejects(connectRaw(team.address, { origin }), /HTTP 403/, origin);
+    await assert.rejects(connectRaw(team.address.replace('/v1', '/v1?token=x')), /HTTP 404/);
+    await stillServes(ana, ben, request);
+  });
+
+  it('W2, C4: a stranger who says nothing, drips or floods is gone in time, and members notice nothing', async () => {
+    const silent = await Promise.all(Array.from({ length: 40 }, () => connectRaw(team.address)));
+    const began = performance.now();
+    const codes = await Promise.all(silent.map(async (raw) => (await raw.closed).code));
+    assert.ok(performance.now() - began < 4_000);
+    assert.deepEqual([...new Set(codes)], [4006]);
+
+    const crowd = await Promise.allSettled(Array.from({ length: 100 }, () => connectRaw(team.address)));
+    const refused = crowd.filter((one) => one.status === 'rejected');
+    assert.ok(refused.length >= 30, `${refused.length} of 100 refused above the limit of 64`);
+    await stillServes(ana, ben, request);
+    for (const one of crowd) if (one.status === 'fulfilled') one.value.socket.terminate();
+    await eventually(() => team.running.relay.metrics.strangers === 0);
+
+    const flood = await connectRaw(team.address);
+    flood.send('x'.repeat(100_000));
+    assert.ok([1009, 4101].includes((await flood.closed).code));
+  });
+
+  it('W2: a stranger who drips an upgrade request byte by byte is gone within 6 s', async function () {
+    this.timeout(15_000);
+    const { port } = team.running;
+    const socket: Socket = connect(port, '127.0.0.1');
+    const began = performance.now();
+    const text = 'GET /v1 HTTP/1.1\r\nHost: relay\r\nX-Drip: ';
+    let index = 0;
+    const timer = setInterval(() => socket.write(text[index++] ?? 'x'), 100);
+    socket.on('error', () => {});
+    await new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    clearInterval(timer);
+    const took = performance.now() - began;
+    assert.ok(took > 1_000 && took < 6_000, `${took} ms`);
+  });
+
+  it('W3, C3: frames that are too large, binary, or in endless fragments close with the right code', async () => {
+    const big = await connectMember(team.address, profileOf(ana.home));
+    big.send('x'.repeat(600_000));
+    assert.equal((await big.closed).code, 1009);
+
+    const fragments = await connectMember(team.address, profileOf(ana.home));
+    fragments.socket.on('error', () => {});
+    for (let i = 0; i < 700 && fragments.socket.readyState === 1; i++)
+      fragments.socket.send('x'.repeat(1000), { fin: false });
+    assert.equal((await fragments.closed).code, 1009);
+
+    const binary = await connectMember(team.address, profileOf(ana.home));
+    binary.socket.send(Buffer.from('{}'), { binary: true });
+    assert.equal((await binary.closed).code, 1003);
+    await stillServes(ana, ben, request);
+  });
+
+  it('W3, C7: a member who floods is cut with 4003, and others are not', async () => {
+    const { member, device } = profileOf(ana.home);
+    const fast = await connectMember(team.address, profileOf(ana.home));
+    const frame = { type: 'live.send', session: request, from: member, device, sealed: 'AAAA' };
+    for (let i = 0; i < 400; i++) fast.send(frame);
+    assert.equal((await fast.closed).code, 4003);
+    await stillServes(ana, ben, request);
+  });
+
+  it('W3, C6: a member who does not read is cut, and memory stays bounded', async function () {
+    this.timeout(20_000);
+    const other = await createTestTeam({ limits: { sendBufferBytes: 512 * 1024, liveBurst: 1e6 } });
+    try {
+      const [from, to] = [await other.join('from'), await other.join('to')];
+      const between = await session(from, to);
+      const slow = await connectMember(other.address, profileOf(to.home));
+      slow.socket.pause();
+      const sender = await connectMember(other.address, profileOf(from.home));
+      const { member, device } = profileOf(from.home);
+      const frame = JSON.stringify({
+        type: 'live.send',
+        session: between,
+        from: member,
+        device,
+        sealed: 'A'.repeat(16_000),
+      });
+      const before = process.memoryUsage().rss;
+      const { metrics } = other.running.relay;
+      for (let i = 0; i < 2_000 && metrics.slowReaders === 0; i++) {
+        sender.send(frame);
+        if (i % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      assert.equal(metrics.slowReaders, 1);
+      slow.socket.resume();
+      assert.ok([4002, 1006].includes((await slow.closed).code));
+      assert.ok(process.memoryUsage().rss - before < 150e6);
+      await stillServes(from, to, between);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('W4, X4: malformed frames, structured and raw, close their own connection and nothing else', async function () {
+    this.timeout(60_000);
+    const seed = Number(process.env.SEED ?? 7);
+    const random = randomFrom(seed);
+    const count = Number(process.env.FRAMES ?? 3_000);
+    const faults: unknown[] = [];
+    const hear = (error: unknown) => faults.push(error);
+    process.on('unhandledRejection', hear);
+    let raw = await connectMember(team.address, profileOf(ana.home));
+    let closes = 0;
+    for (let i = 0; i < count; i++) {
+      if (raw.socket.readyState !== 1) {
+        closes++;
+        raw = await connectMember(team.address, profileOf(ana.home));
+      }
+      raw.send(mutant(random, request));
+      if (i % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    raw.socket.terminate();
+    process.off('unhandledRejection', hear);
+    assert.deepEqual(faults, [], `seed ${seed}`);
+    assert.ok(closes > 10, `only ${closes} connections were closed`);
+    await stillServes(ana, ben, request);
+  });
+
+  it('I2: a recorded proof, one for another relay, time or nonce, and somebody else’s are refused with 4102', async () => {
+    const [mine, hers] = [profileOf(ben.home), profileOf(ana.home)];
+    const first = await connectRaw(team.address);
+    const good = proofOf(mine, await first.next('relay.challenge'));
+    first.send(good);
+    await first.next('member.welcome');
+    const attempts: ((challenge: { type: string }) => object)[] = [
+      () => good,
+      (challenge) => proofOf(mine, challenge, { relay: someId() }),
+      (challenge) => proofOf(mine, challenge, { time: 1 }),
+      (challenge) => proofOf(mine, challenge, { nonce: 'A'.repeat(43) }),
+      (challenge) => ({ ...proofOf(mine, challenge), member: hers.member }),
+      (challenge) => ({ ...proofOf(mine, challenge), device: hers.device }),
+      (challenge) => ({ ...proofOf(mine, challenge), team: someId() }),
+      (challenge) => proofOf({ ...mine, member: hers.member, device: hers.device }, challenge),
+    ];
+    for (const [index, make] of attempts.entries()) {
+      const raw = await connectRaw(team.address);
+      raw.send(make(await raw.next('relay.challenge')));
+      const { code } = await raw.closed;
+      assert.ok(code === 4102 || code === 4103, `attempt ${index}: ${code}`);
+      assert.deepEqual(
+        raw.frames.map((frame) => frame.type),
+        ['relay.challenge'],
+        `attempt ${index} was told nothing`,
+      );
+    }
+    first.socket.close();
+  });
+
+  it('C4: nothing but a proof is answered before the proof', async () => {
+    for (const type of [...Object.keys(commandFrames), ...Object.keys(passingFrames)]) {
+      const raw = await connectRaw(team.address);
+      await raw.next('relay.challenge');
+      raw.send({ type });
+      assert.equal((await raw.closed).code, 4101, type);
+      assert.equal(raw.frames.length, 1, type);
+    }
+  });
+
+  it('V2, W6: another version of the protocol gets one clear answer', async () => {
+    for (const version of [0, 2]) {
+      const raw = await connectRaw(team.address);
+      raw.send({ ...proofOf(profileOf(ben.home), await raw.next('relay.challenge')), version });
+      const { code, reason } = await raw.closed;
+      assert.equal(code, 4100);
+      assert.match(reason, /update/);
+    }
+  });
+
+  it('P3: a live frame in somebody else’s name closes the connection; one for a stranger’s session goes nowhere', async () => {
+    const eve = await team.join('eve');
+    const raw = await connectMember(team.address, profileOf(eve.home));
+    const { member, device } = profileOf(eve.home);
+    const seen = ben.events.length;
+    raw.send({ type: 'live.send', session: request, from: member, device, sealed: 'AAAA' });
+    raw.send({ type: 'live.send', session: request, from: ana.id, device, sealed: 'AAAA' });
+    assert.equal((await raw.closed).code, 4101);
+    await stillServes(ana, ben, request);
+    assert.ok(ben.events.slice(seen).every((event) => event.type !== 'live' || event.from === ana.id));
+  });
+
+  it('W5: no command of an outsider touches a session, and none of its events reach them', async () => {
+    const mallory = await team.join('mallory');
+    await eventually(() => mallory.client.team.members.size >= 3);
+    const { client } = mallory;
+    const refusedWith = async (sent: { done: Promise<unknown> }, codes: string[]) => {
+      const problem = await sent.done.then(
+        () => ({ code: 'done' }),
+        (error: { code: string }) => error,
+      );
+      assert.ok(codes.includes(problem.code), problem.code);
+    };
+    await refusedWith(client.accept(request), ['already-taken', 'not-offered']);
+    await refusedWith(client.decline(request), ['already-taken', 'not-offered']);
+    await refusedWith(client.withdraw(request), ['not-yours']);
+    await refusedWith(client.end(request), ['not-yours']);
+    await refusedWith(client.pause(request), ['not-yours']);
+    await refusedWith(client.revoke(ana.id), ['not-owner']);
+    await refusedWith(client.promote(mallory.id), ['not-owner']);
+    await refusedWith(client.eraseRecord(someId()), ['unknown-record']);
+    const said = ana.client.say(request, { text: 'between us' });
+    await said.done;
+    await refusedWith(client.eraseRecord(said.record), ['not-yours']);
+    const raw = await connectMember(team.address, profileOf(mallory.home), {
+      epoch: team.running.relay.epoch,
+      offset: 0,
+    });
+    const text = JSON.stringify(raw.frames);
+    assert.ok(!text.includes(request), 'the session’s id is not in what an outsider may read');
+    assert.ok(!text.includes(said.record));
+    raw.socket.close();
+  });
+
+  it('T6, W5: who is revoked is cut at once, may not come back, and their requests and sessions end', async () => {
+    const olaf = await team.join('olaf');
+    await eventually(() => ana.client.team.members.has(olaf.id) && olaf.client.team.members.has(ben.id));
+    const { request: his } = olaf.client.ask({
+      question: { question: 'Q' },
+      steps: [{ candidates: [ben.id], wait: 1000 }],
+    });
+    await ben.until((event) => event.type === 'request' && event.request.id === his);
+    const began = performance.now();
+    await ana.client.revoke(olaf.id).done;
+    const stopped = await olaf.until((event) => event.type === 'connection' && event.state === 'stopped');
+    assert.ok(performance.now() - began < 1_000);
+    assert.equal(stopped.type === 'connection' && stopped.code, 'revoked');
+    await eventually(() => ben.client.team.requests.get(his)?.state.status === 'closed');
+    const raw = await connectRaw(team.address);
+    raw.send(proofOf(profileOf(olaf.home), await raw.next('relay.challenge')));
+    assert.equal((await raw.closed).code, 4103);
+  });
+});
+
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A frame with something wrong or odd about it: raw bytes, broken JSON, wrong types, missing and additional members, huge numbers. */
+function mutant(random: () => number, request: string): string {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const odd = [
+    null,
+    true,
+    -1,
+    1e308,
+    '',
+    'A'.repeat(22),
+    '\u0000',
+    '__proto__',
+    [],
+    {},
+    [[[[]]]],
+    request,
+    Number.MAX_SAFE_INTEGER,
+    '🙂',
+  ];
+  const types = [
+    ...Object.keys(commandFrames),
+    ...Object.keys(passingFrames),
+    'member.prove',
+    'nonsense',
+    '__proto__',
+    'constructor',
+  ];
+  const kind = random();
+  if (kind < 0.1) return String.fromCharCode(...Array.from({ length: 20 }, () => Math.floor(random() * 0xd7ff)));
+  if (kind < 0.2) return '['.repeat(Math.floor(random() * 5_000));
+  const frame: Record<string, unknown> = { type: pick(types), id: `${someId()}.1` };
+  for (const name of [
+    'request',
+    'session',
+    'to',
+    'key',
+    'steps',
+    'keys',
+    'record',
+    'scope',
+    'sealed',
+    'member',
+    'after',
+    'members',
+    'extra',
+  ]) {
+    if (random() < 0.5) frame[name] = pick(odd);
+  }
+  const text = JSON.stringify(frame);
+  return random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text;
+}

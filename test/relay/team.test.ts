@@ -1,0 +1,419 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ClientEvent } from '../../src/client/clientEvents.ts';
+import { createFileStorage } from '../../src/client/fileStorage.ts';
+import { joinTeam } from '../../src/client/joinTeam.ts';
+import { emailHash } from '../../src/protocol/identity.ts';
+import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
+import { createInvite } from '../../src/relay/invites.ts';
+import { connectMember, profileOf } from '../support/rawMember.ts';
+import {
+  createTestTeam,
+  eventually,
+  invited,
+  requestEvent,
+  type TestMember,
+  type TestTeam,
+} from '../support/relayTeam.ts';
+
+const isRecord = (event: ClientEvent): event is Extract<ClientEvent, { type: 'record' }> => event.type === 'record';
+const minute = 60_000;
+
+async function helping(ana: TestMember, ben: TestMember, question = 'Q'): Promise<string> {
+  await eventually(() => ana.client.team.members.has(ben.id) && ben.client.team.members.has(ana.id));
+  const { request } = ana.client.ask({ question: { question }, steps: [{ candidates: [ben.id], wait: minute }] });
+  await eventually(() => ben.client.team.requests.has(request));
+  await ben.client.accept(request).done;
+  await eventually(() => ana.client.team.requests.get(request)?.state.helper === ben.id);
+  return request;
+}
+
+/** Every byte that the relay has in files. */
+function disk(team: TestTeam): Buffer {
+  return Buffer.concat(readdirSync(team.folder).map((name) => readFileSync(path.join(team.folder, name))));
+}
+
+describe('a team on a relay', () => {
+  let team: TestTeam;
+  const tempHome = () => path.join(path.dirname(team.folder), `home-${Math.random().toString(36).slice(2)}`);
+  beforeEach(async () => {
+    team = await createTestTeam({ limits: { presenceLingerMs: 50 } });
+  });
+  afterEach(() => team.close());
+
+  it('T2: an invite is good once; joining again with the same keys is answered as before', async () => {
+    const ana = await team.join('ana');
+    const invite = parseInviteLink(await invited(ana))!;
+    const home = tempHome();
+    const person = { name: 'ben', emails: ['ben@example.org'] };
+    const first = await joinTeam(createFileStorage(home), invite, person);
+    const again = await joinTeam(createFileStorage(home), invite, person);
+    assert.equal(again.member, first.member);
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), invite, person), { code: 'invite-used' });
+    const forged = { ...invite, secret: 'A'.repeat(43) };
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), forged, person), { code: 'invite-unknown' });
+  });
+
+  it('T2: an invite expires, and a second founder’s link is of no use', async () => {
+    const ana = await team.join('ana');
+    const { link, done } = ana.client.invite(1);
+    await done;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const person = { name: 'x', emails: [] };
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), parseInviteLink(link)!, person), {
+      code: 'invite-expired',
+    });
+    const { store, relay } = team.running;
+    const second = await createInvite(store, ana.client.profile.team, team.address, relay.now(), 'founder');
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), second, person), { code: 'invite-used' });
+  });
+
+  it('I3: another relay at the same address is noticed and told nothing', async () => {
+    const ana = await team.join('ana');
+    const invite = parseInviteLink(await invited(ana))!;
+    const person = { name: 'x', emails: [] };
+    const other = { ...invite, relay: 'A'.repeat(22) };
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), other, person), { code: 'other-relay' });
+  });
+
+  it('T4: who joins without the team key sees nothing until a member vouches for the key code', async () => {
+    const ana = await team.join('ana');
+    const { store, relay } = team.running;
+    const invite = await createInvite(store, ana.client.profile.team, team.address, relay.now(), 'member');
+    const home = tempHome();
+    await joinTeam(createFileStorage(home), parseInviteLink(inviteLink(invite))!, {
+      name: 'olaf',
+      emails: ['olaf@example.org'],
+    });
+    const { createClient } = await import('../../src/client/createClient.ts');
+    const states: string[] = [];
+    const olaf = await createClient({
+      storage: createFileStorage(home),
+      onEvent: (event) => {
+        if (event.type === 'connection') states.push(event.state);
+      },
+    });
+    olaf.start();
+    await olaf.ready();
+    assert.equal(olaf.connection, 'waiting');
+    assert.throws(() => olaf.invite(), { code: 'no-team-key' });
+    await eventually(() => ana.client.team.waiting.size === 1);
+    assert.throws(() => ana.client.vouch('abcd-efgh-ijkm'), { code: 'not-a-member' });
+    await ana.client.vouch(olaf.keyCode().toUpperCase()).done;
+    await eventually(() => olaf.connection === 'online');
+    await eventually(() => [...ana.client.team.members.values()].some((member) => member.name === 'olaf'));
+    assert.equal(olaf.profile.teamKey, ana.client.profile.teamKey);
+    olaf.stop();
+  });
+
+  it('I5: a member whom nobody vouched for does not exist for others, even if the relay says so', async () => {
+    const ana = await team.join('ana');
+    const { room } = { room: team.running.relay.rooms.get(ana.client.profile.team)! };
+    const { applyChange, roomTime } = await import('../../src/relay/room.ts');
+    const forged = {
+      type: 'member.joined' as const,
+      member: 'E'.repeat(22),
+      signKey: 'A'.repeat(43),
+      boxKey: 'A'.repeat(43),
+      role: 'member' as const,
+      emails: [],
+      profile: null,
+      voucher: 'A'.repeat(43),
+    };
+    applyChange(
+      team.running.relay,
+      room,
+      { drafts: [{ event: forged, to: 'all' }] },
+      roomTime(team.running.relay, room),
+    );
+    await ana.until((event) => event.type === 'member' && event.member === forged.member);
+    assert.equal(ana.client.team.members.has(forged.member), false);
+  });
+
+  it('T5: a second machine reads what the first could, and can be removed at once', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const request = await helping(ana, ben, 'asked before the second machine');
+    const { link, done } = ben.client.linkDevice();
+    await done;
+    const home = tempHome();
+    const profile = await joinTeam(createFileStorage(home), parseInviteLink(link)!, { name: '', emails: [] });
+    assert.equal(profile.member, ben.id);
+    const { createClient } = await import('../../src/client/createClient.ts');
+    const second = await createClient({ storage: createFileStorage(home) });
+    second.start();
+    await second.ready();
+    assert.equal(second.team.requests.get(request)?.question?.question, 'asked before the second machine');
+    assert.equal((await ben.client.devices()).length, 2);
+    await assert.rejects(joinTeam(createFileStorage(tempHome()), parseInviteLink(link)!, { name: '', emails: [] }), {
+      code: 'invite-used',
+    });
+    await ben.client.removeDevice(profile.device).done;
+    await eventually(() => second.connection === 'stopped');
+    assert.equal(ben.client.connection, 'online');
+    second.stop();
+  });
+
+  it('T7: the last owner cannot leave while others are there', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    await eventually(() => ana.client.team.members.has(ben.id));
+    await assert.rejects(ana.client.leave(), { code: 'last-owner' });
+    await ana.client.promote(ben.id).done;
+    await ana.client.leave();
+    await eventually(() => ben.client.team.members.get(ana.id)?.gone === true);
+    assert.equal(ben.client.team.members.get(ben.id)?.role, 'owner');
+  });
+
+  it('Q2, Q3: nobody answers: the next step is asked on time, also after a restart; all say no: the asker is told', async () => {
+    const [ana, ben, cem] = [await team.join('ana'), await team.join('ben'), await team.join('cem')];
+    await eventually(() => ana.client.team.members.size === 3);
+    const steps = [
+      { candidates: [ben.id], wait: 600 },
+      { candidates: [cem.id], wait: minute },
+    ];
+    const { request, done } = ana.client.ask({ question: { question: 'Q' }, steps });
+    await done;
+    await team.restart();
+    await cem.until(requestEvent('request.offered'));
+    assert.equal(cem.client.team.requests.get(request)?.question?.question, 'Q');
+    await eventually(() => cem.client.connection === 'online' && ben.client.connection === 'online');
+    await cem.client.decline(request).done;
+    await ben.client.decline(request).done;
+    await ana.until(requestEvent('request.unanswered'));
+    assert.ok(!JSON.stringify(ana.events).includes('request.declined'), 'a decline is nobody else’s business');
+  });
+
+  it('Q5, Q6: later and pass on, with the content sealed anew for the next candidate', async () => {
+    const [ana, ben, cem] = [await team.join('ana'), await team.join('ben'), await team.join('cem')];
+    await eventually(() => ana.client.team.members.size === 3 && ben.client.team.members.size === 3);
+    const { request } = ana.client.ask({
+      question: { question: 'For whom?' },
+      steps: [{ candidates: [ben.id], wait: minute }],
+      hidden: true,
+    });
+    await ben.until(requestEvent('request.offered'));
+    await ben.client.later(request, 10 * minute).done;
+    const promised = await ana.until(requestEvent('request.later'));
+    assert.ok(Math.abs(promised.request.state.promises[ben.id]! - ana.client.now() - 10 * minute) < 10_000);
+    await ben.client.pass(request, cem.id).done;
+    const offered = await cem.until(requestEvent('request.offered'));
+    assert.equal(offered.request.question?.question, 'For whom?');
+    assert.equal(offered.request.state.asker, null);
+    await cem.client.accept(request).done;
+    const accepted = await cem.until(requestEvent('request.accepted'));
+    assert.equal(accepted.request.verified, true);
+  });
+
+  it('Q3: a request that nobody answers ends by itself, and a withdrawn one is closed for everybody', async () => {
+    const [ana, ben] = [await team.join('ana'), await team.join('ben')];
+    await eventually(() => ana.client.team.members.size === 2);
+    ana.client.ask({ question: { question: 'Q' }, steps: [{ candidates: [ben.id], wait: minute }], expiresIn: 300 });
+    await ana.until(requestEvent('request.expired'));
+    assert.equal((await ben.until(requestEvent('request.closed'))).request.state.closedWhy, 'expired');
+    const second = ana.client.ask({ question: { question: 'R' }, steps: [{ candidates: [ben.id], wait: minute }] });
+    await second.done;
+    await ana.client.withdraw(second.request).done;
+    await eventually(() => ben.client.team.requests.get(second.request)?.state.closedWhy === 'withdrawn');
+    await assert.rejects(ben.client.accept(second.request).done, { code: 'not-open' });
+    assert.equal(team.running.relay.rooms.get(ana.client.profile.team)!.requests.size, 0);
+  });
+
+  it('R1, R3, R4: team records reach later members; a slot keeps the newest; what is erased or replaced is off the disk', async () => {
+    const ana = await team.join('ana');
+    const first = ana.client.addRecord({
+      kind: 'statement',
+      scope: { team: true },
+      slot: 'src/',
+      content: { knows: 'src/' },
+    });
+    await first.done;
+    await eventually(() => readFileSync(path.join(ana.home, 'team.jsonl'), 'utf8').includes('record.added'));
+    const sealedFirst = readSealed(ana);
+    await ana.client.addRecord({
+      kind: 'statement',
+      scope: { team: true },
+      slot: 'src/',
+      content: { knows: 'no more' },
+    }).done;
+    const note = ana.client.addRecord({ kind: 'note', scope: { members: [] }, content: { text: 'mine' } });
+    await note.done;
+    await ana.client.eraseRecord(note.record).done;
+    const ben = await team.join('ben');
+    await ben.until(isRecord);
+    const seen = [...ben.client.team.records.values()].filter((record) => record.content !== undefined);
+    assert.deepEqual(
+      seen.map((record) => record.content),
+      [{ knows: 'no more' }],
+    );
+    await team.running.close();
+    assert.equal(disk(team).includes(sealedFirst), false, 'the replaced content is overwritten');
+    await team.restart();
+  });
+
+  it('S4: team figures show from four contributors on, once the month is over', async () => {
+    const people = [];
+    for (const name of ['a', 'b', 'c', 'd']) people.push(await team.join(name));
+    const { store } = team.running;
+    const teamId = people[0]!.client.profile.team;
+    for (const [index, one] of people.entries()) {
+      await one.client.contribute('TypeScript').done;
+      if (index < 3) await one.client.contribute('Rust').done;
+    }
+    const month = new Date(team.running.relay.now()).toISOString().slice(0, 7);
+    assert.deepEqual(await people[0]!.client.figures(month), [], 'the month is not over');
+    const rows = await store.figures(teamId, month, 4);
+    assert.deepEqual(
+      rows.map((row) => [row.people, row.sessions]),
+      [[4, 4]],
+      'three people are too few',
+    );
+    assert.equal((await store.figures(teamId, month, 3)).length, 2);
+  });
+
+  it('the calendar: served under its private address to whoever has it, gone when revoked', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const calendar = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
+    const feed = ana.client.publishFeed({ calendar, with: [ben.id] });
+    await feed.done;
+    const url = `http://127.0.0.1:${team.running.port}${feed.path}`;
+    const first = await fetch(url);
+    assert.equal(first.headers.get('content-type'), 'text/calendar; charset=utf-8');
+    assert.equal(await first.text(), calendar);
+    assert.equal((await fetch(url, { headers: { 'if-none-match': first.headers.get('etag')! } })).status, 304);
+    await ben.client.publishFeed({ id: feed.feed, secret: feed.secret, calendar: calendar + calendar }).done;
+    assert.equal(await (await fetch(url)).text(), calendar + calendar);
+    const cem = await team.join('cem');
+    await assert.rejects(cem.client.revokeFeed(feed.feed).done, { code: 'not-yours' });
+    assert.equal((await fetch(`${url.slice(0, -6)}x.ics`)).status, 404);
+    await ana.client.revokeFeed(feed.feed).done;
+    assert.equal((await fetch(url)).status, 404);
+    assert.equal(disk(team).includes(feed.secret), false, 'the relay keeps a hash of the address only');
+  });
+
+  it('D7, P1, P2: presence is told at once, forgotten after a crash, and two windows are one person', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    await eventually(() => ana.client.team.members.has(ben.id));
+    ben.client.setPresence('available');
+    await eventually(() => ana.client.presence(ben.id) === 'available');
+    const windows = await Promise.all(
+      Array.from({ length: 8 }, () => connectMember(team.address, profileOf(ben.home))),
+    );
+    windows[0]!.send({ type: 'presence.set', status: 'busy', until: null });
+    await eventually(() => ana.client.presence(ben.id) === 'busy');
+    for (const window of windows) window.socket.terminate();
+    await eventually(() => ana.client.presence(ben.id) === 'available');
+    for (let i = 0; i < Number(process.env.LEAVES ?? 100); i++) {
+      const ghost = await connectMember(team.address, profileOf(ben.home));
+      ghost.send({ type: 'presence.set', status: 'away', until: null });
+      ghost.socket.terminate();
+    }
+    ben.client.stop();
+    await eventually(() => ana.client.presence(ben.id) === 'offline');
+    const room = team.running.relay.rooms.get(ana.client.profile.team)!;
+    await eventually(() => room.live.size === 1 && team.running.relay.metrics.connections === 1);
+    assert.equal(room.presence.told.has(ben.id), false);
+  });
+
+  it('T2, R6: nothing that members write is in the relay’s files or memory in the clear', async () => {
+    const marker = 'MARKER-quite-unlikely-7351';
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const request = await helping(ana, ben, `${marker} question`);
+    await ana.client.say(request, { text: `${marker} message`, path: `${marker}/path.ts` }).done;
+    await ben.client.addRecord({ kind: 'snapshot', scope: { session: request }, content: { text: `${marker} code` } })
+      .done;
+    await ben.client.addRecord({ kind: 'statement', scope: { team: true }, content: { knows: marker }, slot: marker })
+      .done;
+    await ana.client.contribute(marker).done;
+    await ana.client.updateProfile({ name: `${marker} name`, emails: [`${marker}@example.org`] });
+    await ana.client.end(request).done;
+    await ana.client.proposeLog(request, {
+      topic: `${marker} topic`,
+      learned: marker,
+      outcome: 'solved',
+      minutes: 1,
+      asker: 'ana',
+      helper: 'ben',
+      startedAt: 1,
+      endedAt: 2,
+    }).done;
+    await eventually(() => ben.client.team.requests.get(request)?.state.entry != null);
+    await ben.client.confirmLog(request).done;
+    const secrets = [
+      marker,
+      ana.client.profile.teamKey!,
+      ana.client.profile.boxSecret,
+      'ben@example.org',
+      'ana@example.org',
+    ];
+    const bytes = disk(team);
+    for (const secret of secrets) assert.equal(bytes.includes(secret), false, secret);
+    // The relay runs in this process, so its memory is looked at through what it holds, not through a dump of the heap: that is done
+    // with a relay of its own in test/relay/process.test.ts.
+    const { relay } = team.running;
+    const held = JSON.stringify(
+      [...relay.rooms.values()].map((room) => [[...room.requests], [...room.members], [...room.streams]]),
+    );
+    for (const secret of secrets) assert.equal(held.includes(secret), false, secret);
+  });
+
+  it('T8: who is forgotten leaves no trace but a random number, and peers keep their half', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const request = await helping(ana, ben);
+    await ben.client.say(request, { text: 'mine' }).done;
+    await ana.client.say(request, { text: 'yours' }).done;
+    await ben.client.addRecord({ kind: 'statement', scope: { team: true }, content: { knows: 'x' } }).done;
+    await ben.client.contribute('TypeScript').done;
+    await eventually(() => ana.client.team.records.size === 3);
+    const { profile } = ben.client;
+    const traces = [
+      profile.signKey,
+      profile.boxKey,
+      profile.deviceKey,
+      profile.device,
+      emailHash(profile.teamKey!, 'ben@example.org'),
+    ];
+    const raw = await connectMember(team.address, profileOf(ben.home), { epoch: team.running.relay.epoch, offset: 0 });
+    for (const frame of raw.frames as unknown as {
+      sealed?: string;
+      event?: { by?: string; keys?: object; signature?: string };
+    }[]) {
+      if (frame.sealed && frame.event?.by === ben.id) traces.push(frame.sealed);
+      for (const key of Object.values(frame.event?.keys ?? {})) if (frame.event?.by) traces.push(key as string);
+      if (frame.event?.by === ben.id && frame.event.signature) traces.push(frame.event.signature);
+    }
+    raw.socket.close();
+    const before = disk(team);
+    assert.ok(traces.length > 8);
+    for (const trace of traces) assert.ok(before.includes(trace), 'it was there before');
+    await ben.client.forgetMe();
+    await eventually(() => ana.client.team.members.get(ben.id)?.gone === true);
+    assert.equal(ana.client.team.members.get(ben.id)?.name, 'a former member');
+    assert.equal(ana.client.team.requests.get(request)?.state.status, 'ended');
+    const after = disk(team);
+    for (const trace of traces) assert.equal(after.includes(trace), false, 'and is in no file now');
+    const fresh = await team.join('cem');
+    await eventually(() => fresh.client.team.members.has(ana.id));
+    assert.equal(fresh.client.team.members.has(ben.id), false, 'a new member never hears of them');
+    await assert.rejects(connectMember(team.address, profile), /4103|4102/);
+    const again = await ana.again();
+    again.client.start();
+    await again.client.ready();
+    const contents = [...again.client.team.records.values()].map(
+      (record) => (record.content as { text?: string })?.text,
+    );
+    assert.deepEqual(contents.filter((text) => text !== undefined).includes('yours'), true);
+  });
+});
+
+/** The sealed text of the first record that a member's event file holds. */
+function readSealed(member: TestMember): string {
+  const lines = readFileSync(path.join(member.home, 'team.jsonl'), 'utf8').split('\n');
+  const line = lines.find((text) => text.includes('record.added'))!;
+  return (JSON.parse(line) as { sealed: string }).sealed;
+}
