@@ -59,7 +59,7 @@ export async function joinTeam(
     );
   }
   if (invite.bundleKey) return joinAsDevice(storage, invite, options.forcePlain ?? false);
-  const profile: Profile = before ?? {
+  const made: Profile = before ?? {
     version: 1,
     address: invite.address,
     ...(options.forcePlain ? { forcePlain: true } : {}),
@@ -72,27 +72,33 @@ export async function joinTeam(
     name: person.name,
     emails: [...person.emails],
   };
+  // The same member may have been sent a new link, to another address of the same relay.
+  const profile: Profile = { ...made, address: invite.address, relay: invite.relay };
   await writeProfile(storage, profile);
+  let handedIn = false;
   try {
-    await handIn(invite, (challenge) => ({
-      type: 'member.join',
-      version: protocolVersion,
-      team: invite.team,
-      invite: invite.invite,
-      secret: invite.secret,
-      member: profile.member,
-      device: profile.device,
-      deviceKey: profile.deviceKey,
-      signKey: profile.signKey,
-      boxKey: profile.boxKey,
-      ...publicHalf(profile, person.zone),
-      voucher: profile.teamKey === null ? null : voucherFor(profile.teamKey, profile),
-      signature: sign(proofOf(challenge, invite, profile.member, profile.device), profile.deviceSecret),
-    }));
+    await handIn(invite, (challenge) => {
+      handedIn = true;
+      return {
+        type: 'member.join',
+        version: protocolVersion,
+        team: invite.team,
+        invite: invite.invite,
+        secret: invite.secret,
+        member: profile.member,
+        device: profile.device,
+        deviceKey: profile.deviceKey,
+        signKey: profile.signKey,
+        boxKey: profile.boxKey,
+        ...publicHalf(profile, person.zone),
+        voucher: profile.teamKey === null ? null : voucherFor(profile.teamKey, profile),
+        signature: sign(proofOf(challenge, invite, profile.member, profile.device), profile.deviceSecret),
+      };
+    });
   } catch (error) {
     const code = error instanceof ClientProblem ? error.code : undefined;
-    // The relay will never accept these keys: nothing is gained by keeping them.
-    if (!before && (code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
+    // Keys that the relay has not seen, or will never accept, are of no use.
+    if (!before && (!handedIn || code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
     throw error;
   }
   return profile;
