@@ -186,7 +186,14 @@ export async function openSqliteStore(file: string): Promise<Store> {
         team,
         month,
         people,
-      ) as unknown as StoredFigure[];
+      ).map(
+        (row): StoredFigure => ({
+          label: row.label as string,
+          name: row.name as string,
+          people: Number(row.people),
+          sessions: Number(row.sessions),
+        }),
+      );
     },
 
     async feed(team, feed) {

@@ -133,7 +133,7 @@ describe('a relay in a process of its own', function () {
       [['relay', 'start', '--data', folder, '--port', '0'], 1, /Another relay is already using/],
       [['relay', 'start', '--data', `${root}/other`, '--port', 'x'], 2, /--port takes a number/],
       [['relay', 'start', '--data', `${root}/other`, '--host', '0.0.0.0', '--port', '0'], 1, /without TLS/],
-      [['relay', 'start', '--data', '/proc/nowhere', '--port', '0'], 1, /cannot be made/],
+      [['relay', 'start', '--data', path.join(folder, 'relay.db', 'inside'), '--port', '0'], 1, /cannot be made/],
       [['relay', 'check', '--data', `${root}/none`], 1, /There is no relay/],
       [['relay', 'start', '--nonsense'], 2, /unknown option/],
       [['join', 'nonsense', '--name', 'x', '--email', 'x'], 2, /no complete invite link/],
@@ -150,7 +150,7 @@ describe('a relay in a process of its own', function () {
       assert.equal(run.code, code, `${args.join(' ')}: ${run.text}`);
       assert.ok(!/\n\s+at /.test(run.text), 'no stack');
     };
-    await Promise.all(cases.map(check));
+    while (cases.length) await Promise.all(cases.splice(0, 3).map(check));
     assert.equal((await fetch(`http://127.0.0.1:${relay.port}/readyz`)).status, 200);
     const metrics = await (await fetch(`http://127.0.0.1:${relay.port}/metrics`)).text();
     assert.match(metrics, /whoknows_connections 0/);

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import type { Store, StoredEvent, StoredMember, Write } from '../../src/relay/store.ts';
+
+const event = (offset: number, more: Partial<StoredEvent> = {}): StoredEvent => ({
+  offset,
+  at: 1_000 + offset,
+  type: 'record.added',
+  subject: `subject-${offset}`,
+  body: `{"type":"record.added","n":${offset}}`,
+  sealed: null,
+  ref: null,
+  keys: null,
+  ...more,
+});
+
+const member = (name: string): StoredMember => ({
+  member: name,
+  role: 'member',
+  standing: 'full',
+  signKey: 'sign',
+  boxKey: 'box',
+  emails: ['hash'],
+  profile: 'sealed',
+  voucher: 'voucher',
+  teamKey: null,
+  joinedAt: 5,
+});
+
+/** What every store must do. `open` makes an empty one; `reopen` closes and opens the same again, as after a restart. */
+export function storeConformance(open: () => Promise<{ store: Store; reopen: () => Promise<Store> }>): void {
+  let store: Store;
+  let reopen: () => Promise<Store>;
+  beforeEach(async () => {
+    ({ store, reopen } = await open());
+    await store.commit([
+      { op: 'team', team: 't', createdAt: 1 },
+      { op: 'team', team: 'u', createdAt: 1 },
+    ]);
+  });
+  afterEach(() => store.close());
+
+  const write = (...batch: Write[]) => store.commit(batch);
+  const seen = async (who: string, after = 0, limit = 100, team = 't') =>
+    (await store.eventsFor(team, who, after, limit)).map((one) => one.offset);
+
+  it('gives a member the events they may see, in order, page by page, and those of no other team', async () => {
+    await write(
+      { op: 'event', team: 't', event: event(1), readers: 'all' },
+      { op: 'event', team: 't', event: event(2), readers: ['a'] },
+      { op: 'event', team: 't', event: event(3), readers: ['b'] },
+      { op: 'event', team: 't', event: event(4), readers: ['a', 'b'] },
+      { op: 'event', team: 'u', event: event(1), readers: 'all' },
+    );
+    assert.deepEqual(await seen('a'), [1, 2, 4]);
+    assert.deepEqual(await seen('b'), [1, 3, 4]);
+    assert.deepEqual(await seen('c'), [1]);
+    assert.deepEqual(await seen('a', 1), [2, 4]);
+    assert.deepEqual(await seen('a', 0, 2), [1, 2]);
+    assert.deepEqual(await seen('a', 0, 100, 'u'), [1]);
+    assert.deepEqual(await store.head('t'), { offset: 4, at: 1_004 });
+    assert.deepEqual(await store.head('nobody'), { offset: 0, at: 0 });
+  });
+
+  it('writes a batch entirely or not at all', async () => {
+    await write({ op: 'event', team: 't', event: event(1), readers: 'all' });
+    await assert.rejects(
+      write(
+        { op: 'event', team: 't', event: event(2), readers: 'all' },
+        { op: 'member', team: 't', member: member('a') },
+        { op: 'event', team: 't', event: event(1), readers: 'all' },
+      ),
+    );
+    assert.deepEqual(await seen('a'), [1]);
+    assert.equal(await store.member('t', 'a'), undefined);
+    await write({ op: 'event', team: 't', event: event(2), readers: 'all' });
+    assert.deepEqual(await seen('a'), [1, 2], 'and goes on after a failure');
+  });
+
+  it('keeps everything over a restart, its name and epoch too', async () => {
+    const identity = await store.identity();
+    await write(
+      { op: 'member', team: 't', member: member('a') },
+      { op: 'device', team: 't', device: { device: 'd', member: 'a', deviceKey: 'k', addedAt: 2 } },
+      { op: 'event', team: 't', event: event(1, { sealed: 'content', keys: '{"a":"k"}' }), readers: ['a'] },
+      { op: 'receipt', team: 't', member: 'a', stream: 's', number: 7, digest: 'x', offset: 1, at: 9 },
+    );
+    store = await reopen();
+    assert.deepEqual(await store.identity(), identity);
+    assert.deepEqual(await store.member('t', 'a'), member('a'));
+    assert.deepEqual(
+      (await store.devices('t', 'a')).map((one) => one.device),
+      ['d'],
+    );
+    assert.equal((await store.eventsFor('t', 'a', 0, 9))[0]?.sealed, 'content');
+    assert.deepEqual(await store.receipt('t', 'a', 's', 7), { digest: 'x', offset: 1, at: 9 });
+    assert.equal(await store.lastOfStream('t', 'a', 's'), 7);
+    assert.equal(await store.lastOfStream('t', 'a', 'other'), 0);
+    assert.deepEqual((await store.teams()).sort(), ['t', 'u']);
+  });
+
+  it('knows open requests and their events, records and their slots, and wipes content', async () => {
+    await write(
+      { op: 'request', team: 't', request: 'r', open: true, at: 1 },
+      { op: 'request', team: 't', request: 'q', open: true, at: 1 },
+      {
+        op: 'event',
+        team: 't',
+        event: event(1, { type: 'request.asked', subject: 'r', sealed: 'question' }),
+        readers: ['a'],
+      },
+      { op: 'event', team: 't', event: event(2, { type: 'request.offered', subject: 'r', ref: 1 }), readers: ['b'] },
+      { op: 'event', team: 't', event: event(3, { subject: 'rec', sealed: 'note' }), readers: ['a'] },
+      {
+        op: 'record',
+        team: 't',
+        record: { record: 'rec', offset: 3, by: 'a', kind: 'note', session: null, slot: 's' },
+        at: 1,
+      },
+      { op: 'request', team: 't', request: 'q', open: false, at: 2 },
+    );
+    assert.deepEqual(await store.openRequests('t'), ['r']);
+    assert.deepEqual(
+      (await store.eventsOf('t', 'r')).map((one) => one.offset),
+      [1, 2],
+    );
+    assert.equal(await store.hasRequest('t', 'q'), true);
+    assert.equal(await store.hasRequest('u', 'q'), false);
+    assert.equal(await store.sealedAt('t', 1), 'question');
+    assert.equal((await store.recordIn('t', 'a', 'note', 's'))?.record, 'rec');
+    assert.equal(await store.recordIn('t', 'b', 'note', 's'), undefined);
+    await write({ op: 'wipe', team: 't', offset: 3 });
+    assert.equal(await store.sealedAt('t', 3), null);
+  });
+
+  it('counts figures per person once, and hides labels of too few', async () => {
+    for (const who of ['a', 'b', 'c', 'd', 'd']) {
+      await write({ op: 'figure', team: 't', month: '2026-01', label: 'l', name: 'n', member: who });
+    }
+    await write({ op: 'figure', team: 't', month: '2026-01', label: 'few', name: 'n', member: 'a' });
+    assert.deepEqual(await store.figures('t', '2026-01', 4), [{ label: 'l', name: 'n', people: 4, sessions: 5 }]);
+    assert.deepEqual(await store.figures('u', '2026-01', 4), []);
+  });
+
+  it('erases what its time is over for, and never gives an offset again', async () => {
+    await write(
+      { op: 'request', team: 't', request: 'old', open: true, at: 10 },
+      {
+        op: 'event',
+        team: 't',
+        event: event(1, { type: 'request.asked', subject: 'old', sealed: 'q' }),
+        readers: ['a'],
+      },
+      { op: 'event', team: 't', event: event(2, { subject: 'm' }), readers: ['a'] },
+      {
+        op: 'record',
+        team: 't',
+        record: { record: 'm', offset: 2, by: 'a', kind: 'message', session: 'old', slot: null },
+        at: 10,
+      },
+      { op: 'request', team: 't', request: 'old', open: false, at: 10 },
+      { op: 'event', team: 't', event: event(3, { subject: 'e' }), readers: 'all' },
+      {
+        op: 'record',
+        team: 't',
+        record: { record: 'e', offset: 3, by: 'a', kind: 'feedback', session: null, slot: null },
+        at: 10,
+      },
+      { op: 'event', team: 't', event: event(4, { subject: 's' }), readers: 'all' },
+      {
+        op: 'record',
+        team: 't',
+        record: { record: 's', offset: 4, by: 'a', kind: 'statement', session: null, slot: 'x' },
+        at: 10,
+      },
+      { op: 'receipt', team: 't', member: 'a', stream: 's', number: 1, digest: 'x', offset: 1, at: 10 },
+      { op: 'request', team: 't', request: 'young', open: false, at: 99 },
+      { op: 'event', team: 't', event: event(5, { type: 'request.asked', subject: 'young' }), readers: ['a'] },
+    );
+    await store.retain({ receipts: 50, content: 50, invites: 50, month: '2025-01' });
+    assert.deepEqual(await seen('a'), [4, 5], 'statements stay until they are replaced');
+    assert.equal(await store.hasRequest('t', 'old'), false);
+    assert.equal(await store.receipt('t', 'a', 's', 1), undefined);
+    await store.retain({ receipts: 500, content: 500, invites: 500, month: '2025-01' });
+    assert.equal((await store.head('t')).offset, 5);
+  });
+
+  it('keeps calendars by the hash of their address, and invites by who made them', async () => {
+    const feed = { feed: 'f', hash: 'h', by: 'a', with: ['b'], calendar: 'c', updatedAt: 1 };
+    await write({ op: 'feed', team: 't', feed });
+    assert.deepEqual(await store.feedByHash('t', 'h'), feed);
+    assert.equal(await store.feedByHash('u', 'h'), undefined);
+    assert.equal(await store.feedsOf('t', 'a'), 1);
+    await write({ op: 'feed-gone', team: 't', feed: 'f' });
+    assert.equal(await store.feed('t', 'f'), undefined);
+    const invite = {
+      invite: 'i',
+      kind: 'member' as const,
+      hash: 'h',
+      by: 'a',
+      expiresAt: 100,
+      bundle: null,
+      usedBy: null,
+      usedDevice: null,
+    };
+    await write({ op: 'invite', team: 't', invite });
+    assert.equal(await store.openInvites('t', 'a', 50), 1);
+    assert.equal(await store.openInvites('t', 'a', 150), 0);
+    await write({ op: 'invite', team: 't', invite: { ...invite, usedBy: 'b' } });
+    assert.equal(await store.openInvites('t', 'a', 50), 0);
+    assert.equal((await store.invite('t', 'i'))?.usedBy, 'b');
+  });
+}
