@@ -23,12 +23,15 @@ export class GitError extends Error {
   }
 }
 
+/** A folder's name may hold anything; the command we print is safe to paste. */
+const shellWord = (text: string): string => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
 /** Turns what git wrote to standard error into one of our errors. `folder` is the place the user named. */
 export function gitErrorFrom(standardError: string, folder: string): GitError {
   if (/dubious ownership/.test(standardError))
     return new GitError(
       'unsafe-owner',
-      `Git does not trust ${folder}: the folder belongs to another user. If you trust it, run: git config --global --add safe.directory ${folder}`,
+      `Git does not trust ${folder}: the folder belongs to another user. If you trust it, run: git config --global --add safe.directory ${shellWord(folder)}`,
     );
   if (/not a git repository|cannot use bare repository|must be run in a work tree/.test(standardError))
     return new GitError(

@@ -17,6 +17,8 @@ export interface StreamOptions {
   readonly input?: string | undefined;
   /** Milliseconds of silence that count as hung; `streamTimeout` unless a test is in a hurry. */
   readonly timeout?: number | undefined;
+  /** What sentences about failures call the place; `folder` by default. */
+  readonly place?: string | undefined;
   readonly onChunk: (chunk: Buffer) => void;
 }
 
@@ -45,13 +47,14 @@ export async function streamGit(
   };
   const onAbort = (): void => stop(cancelled());
   options.signal?.addEventListener('abort', onAbort, { once: true });
+  const place = options.place ?? folder;
   const limit = options.timeout ?? streamTimeout;
   const watchdog = setTimeout(
     () =>
       stop(
         new GitError(
           'git-hung',
-          `Git said nothing for ${limit / 1000} s in ${folder}, so it was stopped. Try again, or check the disk.`,
+          `Git said nothing for ${limit / 1000} s in ${place}, so it was stopped. Try again, or check the disk.`,
         ),
       ),
     limit,
@@ -82,7 +85,7 @@ export async function streamGit(
       child.on('close', (code, killedBy) => {
         if (failure) reject(failure);
         else if (code === 0) resolve();
-        else reject(gitErrorFrom(errors || `git ended by ${killedBy ?? `exit code ${code}`}`, folder));
+        else reject(gitErrorFrom(errors || `git ended by ${killedBy ?? `exit code ${code}`}`, place));
       });
     });
   } finally {
@@ -91,15 +94,31 @@ export async function streamGit(
   }
 }
 
-/** Runs git as `streamGit` does and resolves with all it said. For answers that may be empty, where simple-git dallies. */
+/** Bytes that are kept of one answer unless the caller says otherwise: lists of a million files or commits fit. */
+export const largestCollected = 512 * 1024 * 1024;
+
+/** Runs git as `streamGit` does and resolves with all it said. Rejects with `git-failed` where that is more than `mostBytes`. */
 export async function collectGit(
   git: Git,
   folder: string,
   args: readonly string[],
-  options: Omit<StreamOptions, 'onChunk'> = {},
+  options: Omit<StreamOptions, 'onChunk'> & { readonly mostBytes?: number } = {},
 ): Promise<string> {
   const chunks: Buffer[] = [];
-  await streamGit(git, folder, args, { ...options, onChunk: (chunk) => chunks.push(chunk) });
+  const { mostBytes = largestCollected, ...rest } = options;
+  let bytes = 0;
+  const onChunk = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) {
+      chunks.length = 0;
+      throw new GitError(
+        'git-failed',
+        `Git said more than ${mostBytes / 1024 / 1024} MB in ${folder}, so it was stopped. Try the same git command in a terminal.`,
+      );
+    }
+    chunks.push(chunk);
+  };
+  await streamGit(git, folder, args, { ...rest, onChunk });
   return Buffer.concat(chunks).toString('utf8');
 }
 

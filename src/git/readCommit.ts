@@ -1,4 +1,5 @@
 import type { TouchKind } from '../expertise/history.ts';
+import { GitError } from './gitError.ts';
 import { askGit, type Repository } from './repository.ts';
 
 export interface CommitFiles {
@@ -11,6 +12,8 @@ export interface CommitFiles {
 
 /** The files that one commit touched, at most `limit` of them. */
 export async function readCommit(repository: Repository, oid: string, limit: number): Promise<CommitFiles> {
+  if (!/^[0-9a-f]{40,64}$/.test(oid))
+    throw new GitError('unknown-revision', `“${oid.slice(0, 80)}” is no commit id. Ask for the evidence again.`);
   const said = await askGit(repository, [
     'log',
     '-1',
@@ -19,6 +22,7 @@ export async function readCommit(repository: Repository, oid: string, limit: num
     '--no-renames',
     '--no-abbrev',
     '--no-color',
+    '--ignore-submodules=none',
     '--format=%P%x00',
     oid,
     '--',

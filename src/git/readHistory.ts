@@ -77,6 +77,7 @@ export async function readHistory(
         '--no-renames',
         '--no-abbrev',
         '--no-color',
+        '--ignore-submodules=none',
         `--format=${logFormat}`,
         '--stdin',
         '--',

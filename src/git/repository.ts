@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GitError, gitErrorFrom } from './gitError.ts';
+import { GitError } from './gitError.ts';
 import { collectGit } from './logStream.ts';
 import { gitDirArguments } from './readHistory.ts';
-import { type Git, runGit } from './safeGit.ts';
+import type { Git } from './safeGit.ts';
 
 /** A repository, found from a folder or named by its git folder. */
 export interface Repository {
@@ -28,20 +29,27 @@ export interface Tips {
 /** Git's answer, with failures turned into sentences. */
 export async function askGit(repository: Repository, args: readonly string[], signal?: AbortSignal): Promise<string> {
   try {
-    return await runGit(
-      repository.git,
-      repository.folder,
-      [...gitDirArguments(repository.namedGitDir), ...args],
+    return await collectGit(repository.git, repository.folder, [...gitDirArguments(repository.namedGitDir), ...args], {
       signal,
-    );
+      timeout: questionTimeout,
+      mostBytes: largestAnswer,
+      place: repository.namedGitDir,
+    });
   } catch (error) {
-    if (signal?.aborted) throw new GitError('cancelled', 'Stopped, as asked. Nothing was changed.');
-    throw gitErrorFrom(
-      error instanceof Error ? error.message : String(error),
-      repository.namedGitDir ?? repository.folder,
-    );
+    if (error instanceof GitError && error.code === 'git-missing' && !existsSync(repository.folder))
+      throw new GitError(
+        'not-a-repository',
+        `${repository.folder} is not there. Open a folder that git tracks, or name a bare repository with --git-dir.`,
+      );
+    throw error;
   }
 }
+
+/** How long a short question to git may stay silent, in ms, before git is stopped. Zero would mean no limit. */
+const questionTimeout = 20_000;
+
+/** Bytes of an answer to a short question: the largest project file that we read, and room for listings. */
+const largestAnswer = 64 * 1024 * 1024;
 
 /**
  * Finds the repository that `folder` belongs to. `gitDir` names a git folder outright, the only way to open a bare

@@ -19,6 +19,7 @@ export const safeConfig: readonly string[] = [
   'log.mailmap=false',
   'log.decorate=false',
   'log.diffMerges=off',
+  'core.bigFileThreshold=512m',
   'diff.orderFile=/dev/null',
   'diff.ignoreSubmodules=none',
   'diff.relative=false',
@@ -33,6 +34,7 @@ const ourEnvironment = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
   LC_ALL: 'C',
 } as const;
 
@@ -75,7 +77,7 @@ export function findGit(inherited: NodeJS.ProcessEnv, untrusted: readonly string
     try {
       accessSync(candidate, constants.X_OK);
       const real = realpathSync(candidate);
-      const planted = untrusted.some((folder) => [candidate, real].some((p) => p.startsWith(folder + path.sep)));
+      const planted = untrusted.some((folder) => [candidate, real].some((p) => isInside(p, folder)));
       if (statSync(real).isFile() && !planted) return candidate;
     } catch {
       // Not there or not executable: the next one may be.
@@ -87,6 +89,16 @@ export function findGit(inherited: NodeJS.ProcessEnv, untrusted: readonly string
   );
 }
 
+function isInside(file: string, folder: string): boolean {
+  const spellings = [folder];
+  try {
+    spellings.push(realpathSync(folder));
+  } catch {
+    // A folder that is not there holds no program.
+  }
+  return spellings.some((spelling) => file.startsWith(spelling.endsWith(path.sep) ? spelling : spelling + path.sep));
+}
+
 const opened = new Map<string, Git>();
 
 /** Finds git and checks its version, once per process and program. Throws `git-missing` or `git-too-old`. */
@@ -96,10 +108,11 @@ export async function openGit(
   configured?: string,
 ): Promise<Git> {
   const binary = findGit(inherited, untrusted, configured);
-  const known = opened.get(binary);
-  if (known) return known;
   const environment = safeEnvironment(inherited);
-  const said = await runGit({ binary, environment, version: '' }, path.parse(process.cwd()).root, ['--version']);
+  const key = JSON.stringify([binary, environment]);
+  const known = opened.get(key);
+  if (known) return known;
+  const said = String(await simple({ binary, environment, version: '' }).raw(['--version']));
   const version = /\d+\.\d+(\.\d+)?/.exec(said)?.[0] ?? '0.0';
   const [major, minor] = version.split('.').map(Number) as [number, number];
   if (major < 2 || (major === 2 && minor < 30))
@@ -108,30 +121,23 @@ export async function openGit(
       `Git ${version} at ${binary} is too old. Who Knows needs git ${oldestGit} or newer; please update git.`,
     );
   const git = { binary, version, environment };
-  opened.set(binary, git);
+  opened.set(key, git);
   return git;
 }
 
 /** Arguments that stand before every git subcommand. */
 export const safeArguments: readonly string[] = [...safeConfig.flatMap((setting) => ['-c', setting]), '--no-pager'];
 
-/** How long a short question to git may stay silent, in ms, before git is stopped. Zero would mean no limit. */
-export const questionTimeout = 20_000;
+/** How long git may take to say its version, in ms. Zero would mean no limit. */
+const versionTimeout = 5000;
 
-/**
- * Runs one short git command and resolves with its standard output. Rejects with simple-git's error, whose message is
- * what git wrote to standard error; callers turn it into a `GitError` where a person may see it.
- */
-export function runGit(git: Git, folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
-  return simple(git, folder, signal).raw([...safeArguments, ...args]) as unknown as Promise<string>;
-}
-
-function simple(git: Git, folder: string, signal?: AbortSignal): SimpleGit {
+/** What is asked of git outside any repository. Inside one `collectGit` asks: it ends a git that will not end, and bounds answers. */
+function simple(git: Git): SimpleGit {
   return simpleGit({
-    baseDir: folder,
+    baseDir: path.parse(process.cwd()).root,
     binary: git.binary,
     completion: { onClose: true, onExit: false },
-    timeout: { block: questionTimeout },
+    timeout: { block: versionTimeout },
     // Our own settings switch these dangers off; simple-git's guard only sees that they are mentioned.
     unsafe: {
       allowUnsafeFsMonitor: true,
@@ -141,6 +147,5 @@ function simple(git: Git, folder: string, signal?: AbortSignal): SimpleGit {
       allowUnsafeConfigPaths: true,
     },
     allowEnvironment: [...Object.keys(ourEnvironment), ...inheritedGitNames],
-    ...(signal ? { abort: signal } : {}),
   }).env(git.environment);
 }
