@@ -95,6 +95,11 @@ export async function openKnowledge(host: Host, folder: string, options: OpenOpt
   return { knowledge: know(host, repository, index, false, notes), from, indexFile: file, indexBytes, gitMilliseconds };
 }
 
+/** The top folder of the repository that `folder` belongs to. Rejects like `openKnowledge`. */
+export async function findRoot(host: Host, folder: string): Promise<string> {
+  return (await openRepository(await openGit(host.environment, host.untrusted, host.gitPath), folder)).folder;
+}
+
 /** Brings what is known up to date; the same object where nothing changed. A few milliseconds when there is little new. */
 export async function refreshKnowledge(
   host: Host,

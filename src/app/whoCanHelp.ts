@@ -72,10 +72,8 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
   const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
   const notes = [
     ...(suggestion.note ? [suggestion.note] : []),
-    ...(unknown.length && suggestion.people.length
-      ? [
-          `Git history does not know ${displayText(unknown[0]!)}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''}, so this rests on what lies around it.`,
-        ]
+    ...(unknown.length === paths.length && suggestion.people.length
+      ? [`Git history does not know ${displayText(unknown[0]!)}, so this rests on what lies around it.`]
       : []),
     ...knowledge.notes,
   ];

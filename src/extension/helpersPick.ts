@@ -32,9 +32,6 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     if (again) pick.activeItems = [again];
   };
   const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
-  const partial = context.knowledge.onPartial(({ folder, knowledge }) => {
-    if (folder === subject.folder) void ask(knowledge).then((answer) => show(knowledge, answer), context.log);
-  });
   const openEvidence = (helper: Helper): void => {
     if (!current) return;
     pick.hide();
@@ -46,7 +43,11 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   });
   pick.onDidTriggerItemButton(({ item }) => item.helper && openEvidence(item.helper));
   try {
-    const knowledge = await context.knowledge.get(subject.folder);
+    let complete = false;
+    const knowledge = await context.knowledge.get(subject.folder, (partial) => {
+      ask(partial).then((answer) => complete || show(partial, answer), context.log);
+    });
+    complete = true;
     const answer = await ask(knowledge);
     show(knowledge, answer);
     pick.busy = false;
@@ -59,7 +60,6 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     pick.hide();
     throw error;
   } finally {
-    partial.dispose();
     pick.dispose();
   }
 }
@@ -84,7 +84,7 @@ function itemsOf({ people, note }: Answer): HelperItem[] {
 
 /** A note's first clause as the row's label, the rest below it: one line would be cut. */
 function noteItem(note: string): HelperItem {
-  const [, first, rest] = /^([^.;]+)[.;]\s*(.*)$/s.exec(note) ?? [note, note, ''];
+  const [, first, rest = ''] = /^(.*?)[.;](?:\s+(.*))?$/s.exec(note) ?? [note, note, ''];
   return {
     label: `$(info) ${plainLabel(first!)}`,
     ...(rest ? { detail: plainLabel(rest, 300) } : {}),

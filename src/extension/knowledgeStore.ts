@@ -5,70 +5,77 @@ import type { Knowledge } from '../app/knowledge.ts';
 /** Reading a history that takes longer than this, in ms, shows its progress and a way to stop it. */
 const quietFor = 1500;
 
+/** Called with what the newest commits say while a history is being read. */
+type OnPartial = (knowledge: Knowledge) => void;
+
 /** What is known of the repositories in this window. Each is read when first asked for, and kept up to date after that. */
 export class KnowledgeStore implements vscode.Disposable {
   readonly #host: Host;
+  /** By the repository's top folder. */
   readonly #known = new Map<string, Knowledge>();
   readonly #running = new Map<string, Reading>();
-  readonly #partial = new vscode.EventEmitter<{ folder: string; knowledge: Knowledge }>();
-  /** Fires with what the newest commits say while a history is being read. */
-  readonly onPartial = this.#partial.event;
+  /** The top folder of the repository around each folder that was asked about. */
+  readonly #rootOf = new Map<string, string>();
 
   constructor(host: Host) {
     this.#host = host;
   }
 
   /** What is known of the repository around a folder, brought up to date. Rejects with an error that has a sentence. */
-  async get(folder: string): Promise<Knowledge> {
+  async get(folder: string, onPartial?: OnPartial): Promise<Knowledge> {
     const app = await import('../app/knowledge.ts');
-    const known = this.#known.get(folder);
-    if (!known) return this.#read(folder, app);
-    const fresh = await app.refreshKnowledge(this.#host, known).catch(() => undefined);
-    if (!fresh) {
-      this.#known.delete(folder);
-      return this.#read(folder, app);
+    const root = this.#rootOf.get(folder) ?? (await app.findRoot(this.#host, folder));
+    this.#rootOf.set(folder, root);
+    const known = this.#known.get(root);
+    const fresh = known && (await app.refreshKnowledge(this.#host, known).catch(() => undefined));
+    if (fresh) {
+      this.#known.set(root, fresh);
+      return fresh;
     }
-    this.#known.set(folder, fresh);
-    return fresh;
+    // Not read yet, or no longer there as it was: the folder may have become another repository's.
+    this.#known.delete(root);
+    this.#rootOf.delete(folder);
+    return this.#read(root, app, onPartial);
   }
 
-  /** What is known already, without asking git. */
-  peek(folder: string): Knowledge | undefined {
-    return this.#known.get(folder);
-  }
-
-  #read(folder: string, app: typeof import('../app/knowledge.ts')): Promise<Knowledge> {
-    const running = this.#running.get(folder);
-    if (running) return running.result;
+  #read(root: string, app: typeof import('../app/knowledge.ts'), onPartial?: OnPartial): Promise<Knowledge> {
+    const running = this.#running.get(root);
+    if (running) {
+      if (onPartial) running.listeners.push(onPartial);
+      return running.result;
+    }
     const controller = new AbortController();
+    const listeners = onPartial ? [onPartial] : [];
     let commits = 0;
     const result = app
-      .openKnowledge(this.#host, folder, {
+      .openKnowledge(this.#host, root, {
         signal: controller.signal,
         onProgress: (n) => {
           commits = n;
         },
-        onPartial: (knowledge) => this.#partial.fire({ folder, knowledge }),
+        onPartial: (knowledge) => {
+          for (const listener of listeners) listener(knowledge);
+        },
       })
       .then(({ knowledge }) => {
-        this.#known.set(folder, knowledge);
+        this.#known.set(root, knowledge);
         return knowledge;
       })
-      .finally(() => this.#running.delete(folder));
-    this.#running.set(folder, { result, controller });
+      .finally(() => this.#running.delete(root));
+    this.#running.set(root, { result, controller, listeners });
     showProgress(result, controller, () => commits);
     return result;
   }
 
   dispose(): void {
     for (const { controller } of this.#running.values()) controller.abort();
-    this.#partial.dispose();
   }
 }
 
 interface Reading {
   readonly result: Promise<Knowledge>;
   readonly controller: AbortController;
+  readonly listeners: OnPartial[];
 }
 
 function showProgress(result: Promise<unknown>, controller: AbortController, commits: () => number): void {
