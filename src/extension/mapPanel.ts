@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { FromPage, ToPage } from '../expertise/skillMap/mapMessages.ts';
+import { readMessage, type ToPage } from '../expertise/skillMap/mapMessages.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { MapStore, RepositoryMap } from './mapStore.ts';
 import { activeUri } from './subject.ts';
@@ -54,7 +54,6 @@ export class MapPanel implements vscode.Disposable {
       },
     );
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media/whoknows.svg');
     panel.onDidDispose(() => {
       this.#panel = undefined;
     });
@@ -142,21 +141,6 @@ export class MapPanel implements vscode.Disposable {
     this.#panel?.dispose();
     for (const listener of this.#listeners) listener.dispose();
   }
-}
-
-/** Longest list of people in a message. */
-const mostAway = 200;
-
-/** A message of the page in its declared shape; undefined for anything else. */
-export function readMessage(received: unknown): FromPage | undefined {
-  if (typeof received !== 'object' || received === null) return undefined;
-  const { type, path, isFile, away } = received as Record<string, unknown>;
-  if (type === 'ready') return { type };
-  if (type === 'ask' && typeof path === 'string') return { type, path };
-  if (type === 'open' && typeof path === 'string' && typeof isFile === 'boolean') return { type, path, isFile };
-  if (type === 'plan' && Array.isArray(away) && away.length <= mostAway && away.every((who) => typeof who === 'string'))
-    return { type, away };
-  return undefined;
 }
 
 /** Whether a path is a file or a folder of the map, so that no message can name anything else on the disk. */

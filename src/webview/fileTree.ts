@@ -106,7 +106,7 @@ export function layOut(nodes: readonly TreeNode[], focus: TreeNode, width: numbe
   const root = treemap<TreeNode>()
     .size([width, height])
     .tile(treemapSquarify.ratio(1.3))
-    .paddingInner((node) => (Math.min(node.x1 - node.x0, node.y1 - node.y0) > 60 ? (node.depth < 1 ? 3 : 1) : 0.5))
+    .paddingInner((node) => (Math.min(node.x1 - node.x0, node.y1 - node.y0) > 60 ? (node.depth < 1 ? 2 : 1) : 0.5))
     .paddingTop((node) => (isTitled(node) ? titleHeight : side(node)))
     .paddingLeft(side)
     .paddingRight(side)

@@ -48,10 +48,13 @@ export class EvidenceSums {
         if (time > this.#last[who]) this.#last[who] = time;
       }
     }
-    person.sort((a, b) => a - b);
-    const remembered = person.map((who) => this.#remembered[who]);
-    const last = person.map((who) => this.#last[who]);
-    for (const who of person) {
+    if (person.length > 1) person.sort((a, b) => a - b);
+    const remembered = new Array<number>(person.length);
+    const last = new Array<number>(person.length);
+    for (let i = 0; i < person.length; i++) {
+      const who = person[i];
+      remembered[i] = this.#remembered[who];
+      last[i] = this.#last[who];
       this.#seen[who] = 0;
       this.#remembered[who] = 0;
       this.#last[who] = Number.NEGATIVE_INFINITY;

@@ -63,6 +63,8 @@ export function foldersOf(files: readonly TipFile[]): FolderTree {
 const wantedAreas = 150;
 /** A folder with fewer files than this is never split, however small the repository. */
 const leastFiles = 4;
+/** In a large repository a folder is an area from this part of an area's share of files; smaller ones stay with their parent. */
+const smallestPart = 1 / 50;
 
 /** A folder that is an area of its own. */
 export interface AreaPlace {
@@ -83,7 +85,9 @@ export function areasOf(tree: FolderTree): AreaPlace[] {
     while (inner !== 0 && tree.ownFiles[inner] === 0 && tree.children[inner].length === 1)
       inner = tree.children[inner][0];
     const area = areas.push({ folder: inner, parent }) - 1;
-    if (inner === 0 || tree.files[inner] > share) for (const child of tree.children[inner]) visit(child, area);
+    if (inner === 0 || tree.files[inner] > share) {
+      for (const child of tree.children[inner]) if (tree.files[child] >= share * smallestPart) visit(child, area);
+    }
   };
   visit(0, -1);
   return areas;

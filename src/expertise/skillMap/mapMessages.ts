@@ -13,3 +13,18 @@ export type FromPage =
   | { readonly type: 'ask'; readonly path: string }
   | { readonly type: 'open'; readonly path: string; readonly isFile: boolean }
   | { readonly type: 'plan'; readonly away: readonly string[] };
+
+/** Longest list of people in a message. */
+const mostAway = 200;
+
+/** A message of the page in its declared shape; undefined for anything else. */
+export function readMessage(received: unknown): FromPage | undefined {
+  if (typeof received !== 'object' || received === null) return undefined;
+  const { type, path, isFile, away } = received as Record<string, unknown>;
+  if (type === 'ready') return { type };
+  if (type === 'ask' && typeof path === 'string') return { type, path };
+  if (type === 'open' && typeof path === 'string' && typeof isFile === 'boolean') return { type, path, isFile };
+  if (type === 'plan' && Array.isArray(away) && away.length <= mostAway && away.every((who) => typeof who === 'string'))
+    return { type, away };
+  return undefined;
+}

@@ -85,6 +85,10 @@ export function buildSkillMap(source: MapSource): SkillMap {
   const positions = (ids: readonly number[]): number[] =>
     ids.flatMap((id) => (positionOf[id] < 0 ? [] : [positionOf[id]])).sort((a, b) => a - b);
 
+  const children: number[][] = areaPlaces.map(() => []);
+  areaPlaces.forEach(({ parent }, child) => {
+    if (parent >= 0) children[parent].push(child);
+  });
   const areas = areaPlaces.map(({ folder, parent }, position): MapArea => {
     const sum = folderSums[folder];
     const levels = levelsOf(sum, isActive);
@@ -94,7 +98,7 @@ export function buildSkillMap(source: MapSource): SkillMap {
       path: tree.path[folder],
       label: displayText(above === '' ? tree.path[folder] : tree.path[folder].slice(above.length + 1)),
       parent,
-      children: areaPlaces.flatMap((area, child) => (area.parent === position ? [child] : [])),
+      children: children[position],
       files: tree.files[folder],
       bytes: tree.size[folder],
       coverage: coverageOf(known.length),
