@@ -1,22 +1,50 @@
 import * as vscode from 'vscode';
+import type { Host } from '../app/host.ts';
+import { registerAsking } from './asking.ts';
 import { registerCommands } from './commands.ts';
+import { registerEnding } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { FileView } from './fileView.ts';
+import { gitIdentity } from './gitIdentity.ts';
+import { registerJoining } from './joining.ts';
 import { KnowledgeStore } from './knowledgeStore.ts';
+import { LiveSession } from './liveSession.ts';
+import { LocalRelay } from './localRelay.ts';
+import { LogView } from './logView.ts';
 import { registerMap } from './mapCommands.ts';
+import { Notes } from './notes.ts';
+import { registerOffers } from './offers.ts';
+import { Outgoing } from './outgoing.ts';
+import { RequestsView } from './requestsView.ts';
+import { Sessions } from './sessions.ts';
 import { StatusBar } from './statusBar.ts';
+import { registerSuggestedEdits } from './suggestedEdits.ts';
+import { Team } from './team.ts';
+import { TextDocuments } from './textDocuments.ts';
 
-/** Runs no git and opens no socket: everything begins with the user's first question. */
+/** Runs no git and opens no socket: everything begins with the user's first question, or with having joined a team. */
 export function activate(extension: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Who Knows', { log: true });
-  const knowledge = new KnowledgeStore({
+  const host = (): Host => ({
     environment: process.env,
     untrusted: (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
     gitPath: vscode.workspace.getConfiguration('whoknows').get<string>('gitPath') || undefined,
     now: () => Math.floor(Date.now() / 1000),
   });
+  const knowledge = new KnowledgeStore(host());
   const log = (error: unknown): void => output.error(error instanceof Error ? error.message : String(error));
+  const team = new Team(extension, log);
+  const outgoing = new Outgoing(team);
+  const documents = new TextDocuments();
   const context: ExtensionContext = {
+    host,
+    gitIdentity: (folder) => gitIdentity(host(), folder),
+    team,
+    outgoing,
+    documents,
+    get notes() {
+      return notes;
+    },
     knowledge,
     subscriptions: extension.subscriptions,
     storage: extension.workspaceState,
@@ -33,7 +61,18 @@ export function activate(extension: vscode.ExtensionContext): void {
   };
   const statusBar = new StatusBar(context);
   const fileView = new FileView(context);
-  extension.subscriptions.push(output, knowledge, statusBar, fileView);
+  const notes = new Notes(context);
+  const sessions = new Sessions(context);
+  const relay = new LocalRelay(extension);
+  const requests = new RequestsView(team, outgoing);
+  extension.subscriptions.push(output, knowledge, statusBar, fileView, documents, notes, relay, requests);
+  extension.subscriptions.push(new LogView(context), new LiveSession(context, sessions), sessions, team);
   registerCommands(context);
   registerMap(context, extension.extensionUri);
+  registerJoining(context, relay);
+  registerAsking(context);
+  registerOffers(context, sessions);
+  registerSuggestedEdits(context, sessions);
+  registerEnding(context, sessions);
+  if (vscode.workspace.isTrusted) void relay.resume().then(() => team.open());
 }

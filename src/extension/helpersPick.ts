@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { Answer, Helper } from '../app/whoCanHelp.ts';
+import type { Id } from '../protocol/shapes.ts';
+import { presenceWords } from './askCard.ts';
+import { askAbout, membersAmong } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -8,9 +11,14 @@ import type { Subject } from './subject.ts';
 
 interface HelperItem extends vscode.QuickPickItem {
   readonly helper?: Helper;
+  /** The row that asks somebody else of the team. */
+  readonly somebodyElse?: boolean;
 }
 
-/** Shows who can help, at once from the newest commits and refined when the whole history is read. Enter leads to the evidence. */
+/**
+ * Shows who can help, at once from the newest commits and refined when the whole history is read. Enter asks the person where they are in
+ * the user's team, else it leads to the evidence, as the button at the row's end always does.
+ */
 export async function pickHelper(context: ExtensionContext, subject: Subject): Promise<void> {
   const app = await import('../app/whoCanHelp.ts');
   const pick = vscode.window.createQuickPick<HelperItem>();
@@ -20,6 +28,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   pick.matchOnDetail = true;
   pick.show();
   let current: Knowledge | undefined;
+  let members: ReadonlyMap<number, Id> = new Map();
   const ask = async (knowledge: Knowledge): Promise<Answer> => {
     const paths = app.repositoryPaths(knowledge, subject.folder, subject.paths);
     return app.whoCanHelp(knowledge, paths, { asker: await app.ownEmail(knowledge) });
@@ -27,7 +36,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   const show = (knowledge: Knowledge, answer: Answer): void => {
     const chosen = pick.activeItems[0]?.helper?.person;
     current = knowledge;
-    pick.items = itemsOf(answer);
+    pick.items = itemsOf(context, answer, members);
     const again = pick.items.find((item) => item.helper !== undefined && item.helper.person === chosen);
     if (again) pick.activeItems = [again];
   };
@@ -37,23 +46,42 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     pick.hide();
     void pickEvidence(context, current, helper, subject);
   };
+  const askPerson = (first: Id | undefined): void => {
+    const inTurn = [
+      ...new Set([...(first ? [first] : []), ...pick.items.flatMap(({ helper }) => memberOf(helper) ?? [])]),
+    ];
+    pick.hide();
+    askAbout(context, subject, inTurn).catch(context.showError);
+  };
+  const memberOf = (helper: Helper | undefined) => (helper ? members.get(helper.person) : undefined);
   pick.onDidAccept(() => {
-    const helper = pick.activeItems[0]?.helper;
-    if (helper) openEvidence(helper);
+    const [row] = pick.activeItems;
+    const member = memberOf(row?.helper);
+    if (member) askPerson(member);
+    else if (row?.helper) openEvidence(row.helper);
+    else if (row?.somebodyElse) askPerson(undefined);
   });
   pick.onDidTriggerItemButton(({ item }) => item.helper && openEvidence(item.helper));
   try {
     let complete = false;
     const knowledge = await context.knowledge.get(subject.folder, (partial) => {
-      ask(partial).then((answer) => complete || show(partial, answer), context.log);
+      ask(partial)
+        .then(async (answer) => {
+          members = await membersAmong(context, partial, answer.people);
+          if (!complete) show(partial, answer);
+        })
+        .catch(context.log);
     });
     complete = true;
     const answer = await ask(knowledge);
+    members = await membersAmong(context, knowledge, answer.people);
     show(knowledge, answer);
     pick.busy = false;
-    pick.placeholder = answer.people.length
-      ? vscode.l10n.t('Enter shows what this rests on')
-      : vscode.l10n.t('Nobody to name');
+    pick.placeholder = members.size
+      ? vscode.l10n.t('Enter asks')
+      : answer.people.length
+        ? vscode.l10n.t('Enter shows what this rests on')
+        : vscode.l10n.t('Nobody to name');
     context.answered(knowledge);
     await closed;
   } catch (error) {
@@ -69,16 +97,24 @@ const evidenceButton: vscode.QuickInputButton = {
   tooltip: vscode.l10n.t('Show the commits behind this'),
 };
 
-function itemsOf({ people, note }: Answer): HelperItem[] {
+function itemsOf(context: ExtensionContext, { people, note }: Answer, members: ReadonlyMap<number, Id>): HelperItem[] {
+  const { client } = context.team;
+  const standing = ({ person }: Helper): string => {
+    const member = members.get(person);
+    if (member && client) return ` · ${presenceWords(client.presence(member))}`;
+    return client ? ` · ${vscode.l10n.t('not in your team')}` : '';
+  };
   const items: HelperItem[] = people.map((helper) => ({
     label: `$(person) ${plainLabel(helper.name)}`,
-    description: levelWords(helper.level),
+    description: levelWords(helper.level) + standing(helper),
     detail: plainLabel(helper.reasons.join(' · '), 300),
     buttons: [evidenceButton],
     alwaysShow: true,
     helper,
   }));
   if (note) items.push(noteItem(note));
+  if (client && context.team.others().length)
+    items.push({ label: `$(organization) ${vscode.l10n.t('Somebody else…')}`, alwaysShow: true, somebodyElse: true });
   return items;
 }
 

@@ -32,12 +32,34 @@ export const contents = {
     snapshot: z.string().max(300_000).optional(),
     topic: shortText.optional(),
     reasons: z.array(shortText).max(16).optional(),
+    /** Asked of certain people, who are told at once; otherwise of whoever is free, who find it in their list. */
+    personal: z.boolean().optional(),
   }),
   message: z.object({
     text,
     path: z.string().max(4096).optional(),
     lines: z.tuple([line, line]).optional(),
     language: shortText.optional(),
+  }),
+  /** A suggested edit of one file: a unified diff against the asker’s text as the helper had it. */
+  edit: z.object({
+    path: z.string().max(4096),
+    patch: z.string().max(300_000),
+    /** SHA-256 (hex) of the text it was made for, to tell whether that has changed meanwhile. */
+    base: shortText.optional(),
+  }),
+  /** What became of a suggested edit. */
+  'edit-answer': z.object({ edit: z.string().max(64), answer: z.enum(['applied', 'dismissed']) }),
+  /** A link to a call or a shared editor; only https: and vscode: links are offered to be opened. */
+  handover: z.object({ url: z.string().max(2048), label: shortText }),
+  /** What was learned, anchored to a place in the code: `code` is the text of `lines` when it was written. */
+  note: z.object({
+    text,
+    topic: shortText,
+    path: z.string().max(4096),
+    lines: z.tuple([line, line]),
+    code: text,
+    roots: z.array(shortText).max(16).optional(),
   }),
   /** A mentoring log entry. Minutes are active time, as corrected by the pair. */
   'log-entry': z.object({
@@ -56,6 +78,22 @@ export const contents = {
   }),
 } as const;
 
+/** Inside live frames, which are never stored. Positions count lines and characters from 0. */
+export const liveContent = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('selection'),
+    path: z.string().max(4096),
+    from: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+    to: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+  }),
+  /** “Look here”: what the sender has selected is worth the other’s eyes. */
+  z.object({ is: z.literal('look'), path: z.string().max(4096), lines: z.tuple([line, line]) }),
+  z.object({ is: z.literal('typing') }),
+]);
+
+export type Live = z.infer<typeof liveContent>;
+export type SuggestedEdit = z.infer<(typeof contents)['edit']>;
+export type Note = z.infer<(typeof contents)['note']>;
 export type Profile = z.infer<typeof contents.profile>;
 export type Question = z.infer<typeof contents.question>;
 export type Message = z.infer<typeof contents.message>;

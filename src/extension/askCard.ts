@@ -1,0 +1,326 @@
+import * as vscode from 'vscode';
+import { askInTurn, askWhoeverIsFree, type Step } from '../app/askSchedule.ts';
+import type { PlaceFacts, Said, StuckAt } from '../app/questionAbout.ts';
+import type { Question } from '../protocol/contents.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { listNames } from './joining.ts';
+import { plainLabel } from './plainLabel.ts';
+import { plainMessage } from './plainMessage.ts';
+import { clock } from './timeOfDay.ts';
+
+export interface AskAbout extends StuckAt {
+  /** As in a title: `parser.ts, lines 4–6`. */
+  readonly title: string;
+  /** Members who may help, best first. The first is asked first. */
+  readonly inTurn: readonly Id[];
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly does?: 'send' | 'preview' | 'snapshot' | 'free' | 'hidden' | 'urgency' | 'tried' | 'someone';
+}
+
+const urgencies = ['today', 'now', 'whenever'] as const;
+
+/**
+ * The card: one line for the question, and below it everything that was decided, each changed by choosing it. Enter sends.
+ * Resolves when the card is gone; with the request's id if it was sent.
+ */
+export async function showAskCard(context: ExtensionContext, about: AskAbout): Promise<Id | undefined> {
+  const client = context.team.joined;
+  if (context.team.others().length === 0)
+    throw new Error(vscode.l10n.t('Nobody else is in your team yet. Invite somebody first.'));
+  const app = await import('../app/questionAbout.ts');
+  const gathering = app.placeFacts(context.host(), about);
+  let facts: PlaceFacts | undefined;
+  let inTurn = [...about.inTurn];
+  let free = inTurn.length === 0;
+  let hidden = false;
+  let snapshot = false;
+  let urgency: (typeof urgencies)[number] = 'today';
+  let tried = '';
+
+  const pick = vscode.window.createQuickPick<Row>();
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = false;
+  pick.title = vscode.l10n.t('Ask about {0}', plainLabel(about.title));
+  pick.placeholder = vscode.l10n.t('What do you want to understand?');
+
+  const schedule = (): Step[] => {
+    const candidate = (member: Id) => ({ member, presence: client.presence(member) });
+    const everybody = context.team.others().map(({ id }) => id);
+    return free
+      ? askWhoeverIsFree(everybody.map(candidate), urgency)
+      : askInTurn(inTurn.map(candidate), everybody, urgency);
+  };
+  const said = (): Said => ({ question: pick.value.trim(), tried, urgency, snapshot, personal: !free });
+  const draw = (): void => {
+    const steps = schedule();
+    const empty = pick.value.trim() === '';
+    const whom = free ? vscode.l10n.t('whoever is free') : context.team.nameOf(inTurn[0]!);
+    const rows: Row[] = [
+      {
+        label: `$(send) ${vscode.l10n.t('Ask {0}', whom)}`,
+        description: empty ? vscode.l10n.t('type your question above, then Enter') : '',
+        detail: describeSchedule(context, steps, free),
+        does: 'send',
+      },
+      {
+        label: `$(eye) ${vscode.l10n.t('What leaves this machine')}`,
+        detail: describeContent(about, facts, snapshot),
+        does: 'preview',
+      },
+      ...(facts?.changed && facts.whole
+        ? [
+            {
+              label: snapshot
+                ? `$(check) ${vscode.l10n.t('The whole file goes along as you see it')}`
+                : `$(circle-large-outline) ${vscode.l10n.t('Send the whole file as you see it?')}`,
+              description: vscode.l10n.t('it differs from the last commit'),
+              does: 'snapshot',
+            } as const,
+          ]
+        : []),
+      {
+        label: `$(tools) ${tried ? plainLabel(vscode.l10n.t('Tried: {0}', tried), 90) : vscode.l10n.t('Say what you tried')}`,
+        does: 'tried',
+      },
+      {
+        label: `$(watch) ${urgencyWords(urgency)}`,
+        description: vscode.l10n.t('how soon the next is asked'),
+        does: 'urgency',
+      },
+      {
+        label: `$(person) ${vscode.l10n.t('Ask somebody else first…')}`,
+        does: 'someone',
+      },
+      {
+        label: `${free ? '$(check)' : '$(organization)'} ${vscode.l10n.t('Ask whoever is free')}`,
+        does: 'free',
+      },
+      {
+        label: hidden
+          ? `$(check) ${vscode.l10n.t('Your name is shown only to whoever accepts')}`
+          : `$(eye-closed) ${vscode.l10n.t('Ask without showing your name')}`,
+        does: 'hidden',
+      },
+    ];
+    const active = pick.activeItems[0]?.does;
+    pick.items = rows.map((row) => ({ ...row, alwaysShow: true }));
+    pick.activeItems = [pick.items.find((row) => row.does === active) ?? pick.items[0]!];
+  };
+  const leave = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  let request: Id | undefined;
+  let paused = false;
+  let sending = false;
+
+  /** Asks something in an input of its own and comes back to the card. */
+  const aside = async (work: () => Promise<void>): Promise<void> => {
+    const { value } = pick;
+    paused = true;
+    try {
+      await work();
+    } finally {
+      paused = false;
+      pick.show();
+      pick.value = value;
+      draw();
+    }
+  };
+  const send = async (): Promise<void> => {
+    if (pick.value.trim() === '' || sending) return;
+    sending = true;
+    pick.busy = true;
+    const question = await app.questionFrom(await gathering, said());
+    const sent = client.ask({ question, steps: schedule(), hidden });
+    request = sent.request;
+    context.outgoing.add({ request: sent.request, question, steps: schedule(), done: sent.done });
+    pick.hide();
+  };
+  const act = async (): Promise<void> => {
+    switch (pick.activeItems[0]?.does) {
+      case 'send':
+        await send();
+        return;
+      case 'preview': {
+        const question = await app.questionFrom(await gathering, said());
+        await showPreview(context, question, facts, schedule(), hidden);
+        return;
+      }
+      case 'snapshot':
+        snapshot = !snapshot;
+        break;
+      case 'free':
+        free = inTurn.length === 0 || !free;
+        break;
+      case 'hidden':
+        hidden = !hidden;
+        break;
+      case 'urgency':
+        urgency = urgencies[(urgencies.indexOf(urgency) + 1) % urgencies.length]!;
+        break;
+      case 'tried':
+        await aside(async () => {
+          tried =
+            (await vscode.window.showInputBox({
+              title: vscode.l10n.t('What did you try?'),
+              value: tried,
+              ignoreFocusOut: true,
+            })) ?? tried;
+        });
+        return;
+      case 'someone':
+        await aside(async () => {
+          const member = await pickMember(context, vscode.l10n.t('Who shall be asked first?'));
+          if (!member) return;
+          inTurn = [member, ...inTurn.filter((one) => one !== member)];
+          free = false;
+        });
+        return;
+    }
+    draw();
+  };
+  pick.onDidAccept(() => act().catch(context.showError));
+  pick.onDidChangeValue(() => {
+    pick.activeItems = [];
+    draw();
+  });
+  draw();
+  pick.show();
+  gathering.then(
+    (found) => {
+      facts = found;
+      draw();
+    },
+    (error) => context.showError(error),
+  );
+  try {
+    await leave;
+    while (paused) await new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+    return request;
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** A member of the team, those who are there first. */
+export async function pickMember(
+  context: ExtensionContext,
+  title: string,
+  without: readonly Id[] = [],
+): Promise<Id | undefined> {
+  const order = ['available', 'busy', 'away', 'offline'];
+  const items = context.team
+    .others()
+    .filter(({ id }) => !without.includes(id))
+    .map(({ id }) => ({
+      label: `$(person) ${context.team.nameOf(id)}`,
+      description: presenceWords(context.team.joined.presence(id)),
+      rank: order.indexOf(context.team.joined.presence(id)),
+      id,
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.id;
+}
+
+export function presenceWords(status: 'available' | 'busy' | 'away' | 'offline'): string {
+  return {
+    available: vscode.l10n.t('available'),
+    busy: vscode.l10n.t('busy'),
+    away: vscode.l10n.t('away'),
+    offline: vscode.l10n.t('not here now'),
+  }[status];
+}
+
+function urgencyWords(urgency: NonNullable<Question['urgency']>): string {
+  return {
+    now: vscode.l10n.t('It is urgent'),
+    today: vscode.l10n.t('Some time today'),
+    whenever: vscode.l10n.t('Whenever it suits'),
+  }[urgency];
+}
+
+/** “Ana has until 14:20, then Kim, then everybody else.” */
+function describeSchedule(context: ExtensionContext, steps: readonly Step[], free: boolean): string {
+  const name = ({ candidates }: Step) => listNames(candidates.map((id) => context.team.nameOf(id)));
+  const [first, ...rest] = steps;
+  if (!first) return '';
+  const presence = free ? '' : ` (${presenceWords(context.team.joined.presence(first.candidates[0]!))})`;
+  if (rest.length === 0) return vscode.l10n.t('{0}{1} is asked; nobody else is in the team', name(first), presence);
+  const until = clock(context.team.joined.now() + first.wait);
+  return vscode.l10n.t(
+    '{0}{1} until {2}, then {3}',
+    name(first),
+    presence,
+    until,
+    rest.map(name).join(vscode.l10n.t(', then ')),
+  );
+}
+
+function describeContent(about: AskAbout, facts: PlaceFacts | undefined, snapshot: boolean): string {
+  if (!facts) return vscode.l10n.t('looking…');
+  const { place, code, whole } = facts;
+  const parts = [
+    vscode.l10n.t('your question'),
+    about.lines && code
+      ? about.lines[0] === about.lines[1]
+        ? vscode.l10n.t('line {0} of {1}', about.lines[0], place.path ?? '')
+        : vscode.l10n.t('lines {0}–{1} of {2}', about.lines[0], about.lines[1], place.path ?? '')
+      : (place.path ?? ''),
+    ...(snapshot ? [vscode.l10n.t('the whole file')] : []),
+    ...(place.commit ? [vscode.l10n.t('commit {0}', place.commit.slice(0, 8))] : []),
+  ];
+  const removed = (snapshot ? whole : code)?.found.length ?? 0;
+  const secrets =
+    removed === 0
+      ? ''
+      : ` · ${removed === 1 ? vscode.l10n.t('a secret was removed') : vscode.l10n.t('{0} secrets were removed', removed)}`;
+  return plainLabel(parts.join(', ') + secrets, 200);
+}
+
+/** Shows, beside the code, exactly what is sealed and sent. */
+async function showPreview(
+  context: ExtensionContext,
+  question: Question,
+  facts: PlaceFacts | undefined,
+  steps: readonly Step[],
+  hidden: boolean,
+): Promise<void> {
+  const { code, snapshot, ...rest } = question;
+  const found = [...(facts?.code?.found ?? []), ...(question.snapshot ? (facts?.whole?.found ?? []) : [])];
+  const text = [
+    `# ${vscode.l10n.t('Exactly this leaves your machine, sealed for the people below')}`,
+    '',
+    vscode.l10n.t(
+      'To: {0}',
+      steps.map(({ candidates }) => listNames(candidates.map((id) => context.team.nameOf(id)))).join(' → '),
+    ),
+    hidden ? vscode.l10n.t('From: nobody, until somebody accepts') : vscode.l10n.t('From: you'),
+    ...(found.length
+      ? ['', vscode.l10n.t('Removed as secrets: {0}', found.map(({ what, line }) => `${what} (${line})`).join(', '))]
+      : []),
+    '',
+    '```json',
+    JSON.stringify(rest, null, 2),
+    '```',
+    ...(code === undefined ? [] : ['', `## ${vscode.l10n.t('The lines')}`, '', '```', code, '```']),
+    ...(snapshot === undefined ? [] : ['', `## ${vscode.l10n.t('The whole file')}`, '', '```', snapshot, '```']),
+    '',
+  ].join('\n');
+  const uri = context.documents.put('preview', 'What leaves this machine.md', text);
+  await vscode.window.showTextDocument(uri, {
+    viewColumn: vscode.ViewColumn.Beside,
+    preserveFocus: true,
+    preview: true,
+  });
+}
+
+/** A place for the screen: `parser.ts, lines 4–6`. */
+export function placeWords(question: Question | undefined): string {
+  const name = plainMessage(question?.path?.split('/').at(-1) ?? '', 80);
+  if (!question?.lines || !name) return name;
+  const [first, last] = question.lines;
+  return first === last
+    ? vscode.l10n.t('{0}, line {1}', name, first)
+    : vscode.l10n.t('{0}, lines {1}–{2}', name, first, last);
+}

@@ -1,0 +1,288 @@
+import * as vscode from 'vscode';
+import { type Invite, parseInviteLink } from '../protocol/inviteLink.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import type { LocalRelay, RelayLife } from './localRelay.ts';
+import { plainMessage } from './plainMessage.ts';
+
+/** Commands around being in a team: join, invite, relay on this machine, status, leave. */
+export function registerJoining(context: ExtensionContext, relay: LocalRelay): void {
+  const commands: Record<string, () => Promise<void>> = {
+    'whoknows.join': () => join(context),
+    'whoknows.invite': () => invite(context),
+    'whoknows.startRelay': () => startRelay(context, relay),
+    'whoknows.stopRelay': () => stopRelay(relay),
+    'whoknows.setStatus': () => setStatus(context),
+    'whoknows.letIn': () => letIn(context),
+    'whoknows.revoke': () => revoke(context),
+    'whoknows.leaveTeam': () => leave(context),
+  };
+  for (const [id, run] of Object.entries(commands))
+    context.subscriptions.push(vscode.commands.registerCommand(id, () => run().catch(context.showError)));
+  context.subscriptions.push(
+    vscode.window.registerUriHandler({
+      handleUri: (uri) => void openLink(context, uri).catch(context.showError),
+    }),
+  );
+}
+
+/** A link from outside. Nothing happens before the user has said yes. */
+async function openLink(context: ExtensionContext, uri: vscode.Uri): Promise<void> {
+  if (uri.path === '/join') {
+    const found = parseInviteLink(`/join#${uri.fragment}`);
+    if (!found) throw incompleteLink();
+    await confirmJoin(context, found);
+    return;
+  }
+  if (uri.path === '/request' && /^[A-Za-z0-9_-]{22}$/.test(uri.fragment)) {
+    const open = vscode.l10n.t('Show It');
+    const view = context.team.client?.team.requests.get(uri.fragment);
+    if (!view) throw new Error(vscode.l10n.t('This link names a request that is not, or no longer, open to you.'));
+    const asked = await vscode.window.showInformationMessage(
+      vscode.l10n.t('A link wants to show you a request in Who Knows.'),
+      { modal: true },
+      open,
+    );
+    if (asked === open) await vscode.commands.executeCommand('whoknows.openRequest', uri.fragment);
+    return;
+  }
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Who Knows does not know this kind of link. It may be meant for a newer version.'),
+  );
+}
+
+async function join(context: ExtensionContext): Promise<void> {
+  const link = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Join a Team'),
+    prompt: vscode.l10n.t('Paste the invite link that somebody of the team sent you'),
+    placeHolder: 'vscode://whoknows.whoknows/join#…',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' || parseInviteLink(text) ? undefined : incompleteLink().message),
+  });
+  const found = link && parseInviteLink(link);
+  if (found) await confirmJoin(context, found);
+}
+
+const incompleteLink = () =>
+  new Error(
+    vscode.l10n.t('That is no complete invite link; it starts with vscode://whoknows.whoknows/join#. Copy all of it.'),
+  );
+
+/** Says who joins what, and what the team will see; joins on a yes. */
+async function confirmJoin(context: ExtensionContext, found: Invite): Promise<void> {
+  if (!vscode.workspace.isTrusted)
+    throw new Error(vscode.l10n.t('Trust this folder first: until then Who Knows connects to nothing.'));
+  if (context.team.client)
+    throw new Error(vscode.l10n.t('You are in a team already. Leave it first with “Who Knows: Leave the Team”.'));
+  const person = await whoAmI(context);
+  if (!person) return;
+  const yes = found.founder ? vscode.l10n.t('Start the Team') : vscode.l10n.t('Join');
+  const address = plainMessage(found.address);
+  const asked = await vscode.window.showInformationMessage(
+    found.founder
+      ? vscode.l10n.t('Start a team as {0}?', plainMessage(person.name, 80))
+      : vscode.l10n.t('Join the team as {0}?', plainMessage(person.name, 80)),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Relay: {0}\nThe team sees your name. Your address {1} leaves this machine only as a keyed hash, so that teammates can match it with git history. Questions and conversations are sealed: the relay cannot read them.',
+        address,
+        plainMessage(person.emails[0] ?? ''),
+      ),
+    },
+    yes,
+  );
+  if (asked !== yes) return;
+  await joinNow(context, found, person);
+}
+
+async function joinNow(
+  context: ExtensionContext,
+  found: Invite,
+  person: { name: string; emails: readonly string[] },
+): Promise<void> {
+  const client = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Joining the team') },
+    () => context.team.join(found, person),
+  );
+  await vscode.commands.executeCommand('whoknows.requests.focus');
+  if (client.profile.teamKey === null) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'Almost in: read this code to somebody of the team, who runs “Who Knows: Let Somebody In”: {0}',
+        client.keyCode(),
+      ),
+    );
+    return;
+  }
+  if (context.team.others().length === 0) {
+    const invitation = vscode.l10n.t('Copy an Invite');
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t('The team is yours. Next: invite somebody who might help.'), invitation)
+      .then((chosen) => chosen === invitation && vscode.commands.executeCommand('whoknows.invite'));
+    return;
+  }
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'You are in, together with {0}.',
+      listNames(context.team.others().map(({ id }) => context.team.nameOf(id))),
+    ),
+  );
+}
+
+/** Name and address as git would write them into a commit here; asked for where git does not know. */
+async function whoAmI(context: ExtensionContext): Promise<{ name: string; emails: string[] } | undefined> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const [name, email] = folder ? await context.gitIdentity(folder.uri.fsPath) : ['', ''];
+  const said =
+    name ||
+    (await vscode.window.showInputBox({
+      title: vscode.l10n.t('Join a Team'),
+      prompt: vscode.l10n.t('What shall the team call you?'),
+      ignoreFocusOut: true,
+    }));
+  if (!said?.trim()) return undefined;
+  const address =
+    email ||
+    (await vscode.window.showInputBox({
+      title: vscode.l10n.t('Join a Team'),
+      prompt: vscode.l10n.t('Which address do you commit under? Only a keyed hash of it leaves this machine.'),
+      ignoreFocusOut: true,
+    }));
+  return address === undefined ? undefined : { name: said.trim(), emails: address.trim() ? [address.trim()] : [] };
+}
+
+async function invite(context: ExtensionContext): Promise<void> {
+  const { link, done } = context.team.joined.invite();
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Making an invite') },
+    () => done,
+  );
+  await vscode.env.clipboard.writeText(link);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('An invite is in the clipboard: send it to one person. It works once, within a week.'),
+  );
+}
+
+async function startRelay(context: ExtensionContext, relay: LocalRelay): Promise<void> {
+  if (!vscode.workspace.isTrusted)
+    throw new Error(vscode.l10n.t('Trust this folder first: until then Who Knows starts nothing.'));
+  const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { life: RelayLife }>(
+    [
+      {
+        label: vscode.l10n.t('While this editor is open'),
+        detail: vscode.l10n.t('It starts and ends with the editor.'),
+        life: 'with-editor',
+      },
+      {
+        label: vscode.l10n.t('Leave it running'),
+        detail: vscode.l10n.t('It stays until the machine is switched off.'),
+        life: 'left-running',
+      },
+    ],
+    {
+      title: vscode.l10n.t('Start a Relay on This Machine'),
+      placeHolder: vscode.l10n.t('For a team on this machine. How long shall it run?'),
+    },
+  );
+  if (!picked) return;
+  const link = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the relay') },
+    () => relay.start(picked.life),
+  );
+  const found = link === undefined ? undefined : parseInviteLink(link);
+  if (found && !context.team.client) await confirmJoin(context, found);
+  else void vscode.window.showInformationMessage(vscode.l10n.t('The relay runs.'));
+}
+
+async function stopRelay(relay: LocalRelay): Promise<void> {
+  const ended = await relay.end();
+  void vscode.window.showInformationMessage(
+    ended
+      ? vscode.l10n.t('The relay has ended. What is asked meanwhile waits on each machine.')
+      : vscode.l10n.t('This window has started no relay.'),
+  );
+}
+
+async function setStatus(context: ExtensionContext): Promise<void> {
+  type Item = vscode.QuickPickItem & { status: 'available' | 'busy' | 'away'; minutes?: number };
+  const picked = await vscode.window.showQuickPick<Item>(
+    [
+      { label: `$(circle-large-filled) ${vscode.l10n.t('Available')}`, status: 'available' },
+      {
+        label: `$(circle-large-outline) ${vscode.l10n.t('Busy')}`,
+        detail: vscode.l10n.t('You can be asked; others are asked first.'),
+        status: 'busy',
+      },
+      {
+        label: `$(bell-slash) ${vscode.l10n.t('Do not disturb for an hour')}`,
+        detail: vscode.l10n.t('Requests wait in the list; nothing pops up.'),
+        status: 'away',
+        minutes: 60,
+      },
+      {
+        label: `$(bell-slash) ${vscode.l10n.t('Do not disturb for the rest of the day')}`,
+        status: 'away',
+        minutes: minutesLeftToday(),
+      },
+    ],
+    { title: vscode.l10n.t('Your Status'), placeHolder: vscode.l10n.t('What the team sees beside your name') },
+  );
+  if (!picked) return;
+  const until = picked.minutes === undefined ? undefined : Date.now() + picked.minutes * 60_000;
+  context.team.setStatus(picked.status, until);
+  if (picked.minutes !== undefined)
+    setTimeout(() => context.team.client && context.team.setStatus('available'), picked.minutes * 60_000).unref();
+}
+
+function minutesLeftToday(): number {
+  const now = new Date();
+  return 24 * 60 - now.getHours() * 60 - now.getMinutes();
+}
+
+async function letIn(context: ExtensionContext): Promise<void> {
+  const code = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Let Somebody In'),
+    prompt: vscode.l10n.t('Type the code that the person reads out to you'),
+    ignoreFocusOut: true,
+  });
+  if (code) await context.team.joined.vouch(code).done;
+}
+
+async function revoke(context: ExtensionContext): Promise<void> {
+  const picked = await vscode.window.showQuickPick(
+    context.team.others().map(({ id }) => ({ label: context.team.nameOf(id), id })),
+    { title: vscode.l10n.t('Take Somebody out of the Team') },
+  );
+  if (!picked) return;
+  const yes = vscode.l10n.t('Take Out');
+  const asked = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Take {0} out of the team?', plainMessage(picked.label)),
+    { modal: true, detail: vscode.l10n.t('They are disconnected at once, and their open requests end.') },
+    yes,
+  );
+  if (asked === yes) await context.team.joined.revoke(picked.id).done;
+}
+
+async function leave(context: ExtensionContext): Promise<void> {
+  void context.team.joined;
+  const yes = vscode.l10n.t('Leave');
+  const asked = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Leave the team?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Your open requests end and the keys on this machine are erased. Your mentoring log stays.',
+      ),
+    },
+    yes,
+  );
+  if (asked === yes) await context.team.leave();
+}
+
+export function listNames(names: readonly string[]): string {
+  return names.length > 3
+    ? vscode.l10n.t('{0} and {1} others', names.slice(0, 2).join(', '), names.length - 2)
+    : names.length > 1
+      ? vscode.l10n.t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1)!)
+      : (names[0] ?? '');
+}

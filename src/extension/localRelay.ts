@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { findNode } from './findNode.ts';
+
+/** The relay's port on this machine, so that links stay good over restarts. The next ones are tried where it is taken. */
+const firstPort = 7433;
+const ports = 20;
+/** Milliseconds a relay has to come up. */
+const startLimit = 20_000;
+
+/** Whether the relay ends with the editor or is left running. */
+export type RelayLife = 'with-editor' | 'left-running';
+
+interface Remembered {
+  readonly port: number;
+  readonly life: RelayLife;
+}
+const key = 'whoknows.localRelay';
+
+/** The packaged relay as a child process, for a team of a few in one room. */
+export class LocalRelay implements vscode.Disposable {
+  readonly #extension: vscode.ExtensionContext;
+  #child: ChildProcess | undefined;
+  #life: RelayLife = 'with-editor';
+
+  constructor(extension: vscode.ExtensionContext) {
+    this.#extension = extension;
+  }
+
+  /** Starts it; resolves with the founder's invite, or undefined if somebody has used that already. Rejects with a sentence. */
+  async start(life: RelayLife, port?: number): Promise<string | undefined> {
+    this.stop();
+    const node = await findNode((vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath));
+    if (!node)
+      throw new Error(
+        vscode.l10n.t(
+          'The relay needs Node.js 22.13 or newer, which neither this editor nor this machine has. Install it from nodejs.org and try again.',
+        ),
+      );
+    let failure: unknown;
+    for (const candidate of port ? [port] : Array.from({ length: ports }, (_, i) => firstPort + i)) {
+      try {
+        const invite = await this.#spawn(node, candidate, life);
+        await this.#extension.globalState.update(key, { port: candidate, life } satisfies Remembered);
+        return invite;
+      } catch (error) {
+        failure = error;
+        if (!/EADDRINUSE|in use|port/i.test(String(error))) break;
+      }
+    }
+    throw failure;
+  }
+
+  /** Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. */
+  async resume(): Promise<void> {
+    const remembered = this.#extension.globalState.get<Remembered>(key);
+    if (remembered) await this.start(remembered.life, remembered.port).catch(() => undefined);
+  }
+
+  /** Ends it for good, if this window started it. */
+  async end(): Promise<boolean> {
+    await this.#extension.globalState.update(key, undefined);
+    const running = this.#child !== undefined;
+    this.stop();
+    return running;
+  }
+
+  stop(): void {
+    this.#child?.kill('SIGTERM');
+    this.#child = undefined;
+  }
+
+  #spawn(
+    node: { file: string; environment: NodeJS.ProcessEnv },
+    port: number,
+    life: RelayLife,
+  ): Promise<string | undefined> {
+    const program = path.join(this.#extension.extensionPath, 'dist', 'cli.mjs');
+    const folder = vscode.Uri.joinPath(this.#extension.globalStorageUri, 'relay').fsPath;
+    const left = life === 'left-running';
+    const child = spawn(node.file, [program, 'relay', 'start', '--data', folder, '--port', String(port)], {
+      env: node.environment,
+      stdio: ['ignore', 'pipe', left ? 'ignore' : 'pipe'],
+      detached: left,
+    });
+    return new Promise((resolve, reject) => {
+      let output = '';
+      let errors = '';
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        child.kill('SIGKILL');
+        reject(new Error(vscode.l10n.t('The relay did not start: {0}', why.trim().split('\n').at(-1) ?? '')));
+      };
+      const timer = setTimeout(() => fail(vscode.l10n.t('it gave no sign of life.')), startLimit);
+      child.once('error', (error) => fail(error.message));
+      child.once('exit', () => fail(errors || output || vscode.l10n.t('it ended at once.')));
+      child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+        if (errors.length < 20_000) errors += chunk;
+      });
+      child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+        output += chunk;
+        if (!/listens at/.test(output)) return;
+        // The invite, if there is one, is printed right after; a moment is enough for it.
+        clearTimeout(timer);
+        setTimeout(() => {
+          child.removeAllListeners('exit');
+          child.stdout!.removeAllListeners('data');
+          child.stdout!.resume();
+          child.once('exit', () => {
+            if (this.#child === child) this.#child = undefined;
+          });
+          this.#child = child;
+          this.#life = life;
+          resolve(/vscode:\/\/\S+\/join#\S+/.exec(output)?.[0]);
+        }, 150);
+      });
+    });
+  }
+
+  dispose(): void {
+    if (this.#life === 'with-editor') this.stop();
+    else this.#child?.unref();
+  }
+}

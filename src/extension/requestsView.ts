@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import type { RequestView } from '../client/teamView.ts';
+import { liveOffers } from '../protocol/requestState.ts';
+import { placeWords } from './askCard.ts';
+import type { Leaving, Outgoing } from './outgoing.ts';
+import { plainLabel } from './plainLabel.ts';
+import type { Team } from './team.ts';
+import { clock } from './timeOfDay.ts';
+
+export type RequestRow =
+  | { readonly is: 'offer' | 'mine' | 'session' | 'ended' | 'confirm'; readonly view: RequestView }
+  | { readonly is: 'leaving'; readonly leaving: Leaving }
+  | { readonly is: 'state'; readonly text: string; readonly icon: string; readonly command?: string };
+
+/** The view “Requests”: what others ask of this user, what they have asked, and the sessions that go on. */
+export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode.Disposable {
+  readonly #team: Team;
+  readonly #outgoing: Outgoing;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<RequestRow>;
+  readonly #disposables: vscode.Disposable[];
+
+  constructor(team: Team, outgoing: Outgoing) {
+    this.#team = team;
+    this.#outgoing = outgoing;
+    this.#view = vscode.window.createTreeView('whoknows.requests', { treeDataProvider: this });
+    this.#disposables = [this.#view, this.#changed, team.onDidChange(() => this.refresh())];
+  }
+
+  refresh(): void {
+    const open = this.#rows().filter(({ is }) => is === 'offer' || is === 'confirm').length;
+    this.#view.badge = open
+      ? {
+          value: open,
+          tooltip: open === 1 ? vscode.l10n.t('Somebody waits for you') : vscode.l10n.t('{0} wait for you', open),
+        }
+      : undefined;
+    this.#view.message = (this.#emptyMessage() ?? undefined) as string;
+    this.#changed.fire();
+  }
+
+  getChildren(row?: RequestRow): RequestRow[] {
+    return row ? [] : this.#rows();
+  }
+
+  getTreeItem(row: RequestRow): vscode.TreeItem {
+    if (row.is === 'state') {
+      const item = new vscode.TreeItem(row.text);
+      item.iconPath = new vscode.ThemeIcon(row.icon);
+      if (row.command) item.command = { command: row.command, title: row.text };
+      return item;
+    }
+    const item = new vscode.TreeItem(this.#label(row));
+    item.contextValue = row.is;
+    item.description = this.#description(row);
+    const question = row.is === 'leaving' ? row.leaving.question : row.view.question;
+    item.tooltip = plainLabel(question?.question ?? '', 600);
+    item.iconPath = new vscode.ThemeIcon(icons[row.is]);
+    item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+    if (row.is !== 'leaving') {
+      item.id = row.view.id;
+      item.command = { command: 'whoknows.openRequest', title: vscode.l10n.t('Open'), arguments: [row.view.id] };
+    }
+    return item;
+  }
+
+  #rows(): RequestRow[] {
+    const { client } = this.#team;
+    if (!client) return [];
+    const me = client.profile.member;
+    const rows: RequestRow[] = [];
+    const { connection } = client;
+    if (connection === 'offline' || connection === 'connecting')
+      rows.push({
+        is: 'state',
+        text: vscode.l10n.t('The relay cannot be reached; trying again'),
+        icon: 'debug-disconnect',
+      });
+    if (connection === 'waiting')
+      rows.push({
+        is: 'state',
+        text: vscode.l10n.t('Read your code to somebody of the team: {0}', client.keyCode()),
+        icon: 'key',
+      });
+    for (const leaving of this.#outgoing.list()) rows.push({ is: 'leaving', leaving });
+    const views = this.#team.requests().sort((a, b) => b.state.askedAt - a.state.askedAt);
+    const kinds = views.flatMap((view): RequestRow[] => {
+      const { status, offers, entry } = view.state;
+      if (view.role === 'candidate' && status === 'open' && (offers[me] === 'offered' || offers[me] === 'later'))
+        return [{ is: 'offer', view }];
+      if (view.role === 'asker' && (status === 'open' || status === 'unanswered')) return [{ is: 'mine', view }];
+      if (view.role === 'candidate') return [];
+      if (status === 'active' || status === 'paused') return [{ is: 'session', view }];
+      if (status === 'ended') return [{ is: entry && entry.by !== me ? 'confirm' : 'ended', view }];
+      return [];
+    });
+    const order = ['session', 'offer', 'confirm', 'mine', 'ended'];
+    return [...rows, ...kinds.sort((a, b) => order.indexOf(a.is) - order.indexOf(b.is))];
+  }
+
+  #label(row: Exclude<RequestRow, { is: 'state' }>): string {
+    if (row.is === 'leaving') return plainLabel(row.leaving.question.question, 80);
+    const { view } = row;
+    const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);
+    switch (row.is) {
+      case 'offer':
+        return vscode.l10n.t('{0} asks about {1}', this.#team.nameOf(view.state.asker), place);
+      case 'mine':
+        return plainLabel(view.question?.question ?? '', 80);
+      default:
+        return vscode.l10n.t('With {0}: {1}', this.#team.otherOf(view), place);
+    }
+  }
+
+  #description(row: Exclude<RequestRow, { is: 'state' }>): string {
+    if (row.is === 'leaving') return vscode.l10n.t('waits on this machine until the relay can be reached');
+    const { view } = row;
+    const { state } = view;
+    switch (row.is) {
+      case 'offer': {
+        const promised = state.promises[this.#team.joined.profile.member];
+        const question = plainLabel(view.question?.question ?? '', 120);
+        return promised ? vscode.l10n.t('you answer at {0} · {1}', clock(promised), question) : question;
+      }
+      case 'mine':
+        return this.#waiting(view);
+      case 'session':
+        return state.status === 'paused' ? vscode.l10n.t('paused') : plainLabel(view.question?.question ?? '', 80);
+      case 'confirm':
+        return vscode.l10n.t('a log entry waits for you');
+      default:
+        return state.entry ? vscode.l10n.t('the other has yet to confirm') : vscode.l10n.t('ended, not in the log yet');
+    }
+  }
+
+  /** Who has how long: waiting is shown honestly. Who said no is not shown. */
+  #waiting({ state }: RequestView): string {
+    if (state.status === 'unanswered') return vscode.l10n.t('nobody who was asked can help now; ask somebody else');
+    const promise = Object.values(state.promises).sort((a, b) => a - b)[0];
+    if (promise) return vscode.l10n.t('an answer is promised for {0}', clock(promise));
+    const asked = state.steps[Math.max(0, state.step)];
+    const next = state.steps[state.step + 1];
+    const offered = liveOffers(state);
+    const whom = (offered.length ? offered : (asked?.candidates ?? [])).map((id) => this.#team.nameOf(id));
+    const names = whom.length > 2 ? vscode.l10n.t('the team') : whom.join(', ');
+    if (!next || state.next === null) return vscode.l10n.t('{0} asked', names);
+    const then =
+      next.candidates.length > 2
+        ? vscode.l10n.t('everybody')
+        : next.candidates.map((id) => this.#team.nameOf(id)).join(', ');
+    return vscode.l10n.t('{0} until {1}, then {2}', names, clock(state.next), then);
+  }
+
+  #emptyMessage(): string | undefined {
+    if (!this.#team.client || this.#rows().length) return undefined;
+    const names = this.#team.others().length;
+    return names === 0
+      ? vscode.l10n.t('You are the first of your team. Invite somebody, and they can help.')
+      : vscode.l10n.t('Nobody waits for you. Stuck yourself? Ask who can help with a file.');
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+const icons = {
+  offer: 'question',
+  mine: 'watch',
+  leaving: 'cloud-upload',
+  session: 'comment-discussion',
+  ended: 'check',
+  confirm: 'checklist',
+} as const;

@@ -1,0 +1,166 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { findClone } from '../app/placeHere.ts';
+import { textAt } from '../app/questionAbout.ts';
+import { applyEdit, makeEdit } from '../app/suggestedEdit.ts';
+import { contents, type SuggestedEdit } from '../protocol/contents.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { plainLabel } from './plainLabel.ts';
+import { plainMessage } from './plainMessage.ts';
+import { ScratchFiles, scratchScheme } from './scratchFiles.ts';
+import type { OpenSession, Sessions } from './sessions.ts';
+
+/** A helper's edit as a proposal, and the asker's “Apply”. */
+export function registerSuggestedEdits(context: ExtensionContext, sessions: Sessions): void {
+  const scratch = new ScratchFiles();
+  const { team } = context;
+
+  const suggest = async (thread: unknown): Promise<void> => {
+    const session = sessions.find(thread);
+    if (!session) throw new Error(vscode.l10n.t('No session is going on in this window.'));
+    const base = await textToEdit(context, session);
+    const name = nameOf(context, session.id);
+    const left = context.documents.put(`base-${session.id}`, name, base);
+    const right = scratch.put(session.id, name, base);
+    const view = team.joined.team.requests.get(session.id)!;
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      left,
+      right,
+      vscode.l10n.t('{0}: edit the right side, then send', plainLabel(name, 60)),
+      {
+        preview: false,
+        selection: new vscode.Range((view.question?.lines?.[0] ?? 1) - 1, 0, (view.question?.lines?.[0] ?? 1) - 1, 0),
+      },
+    );
+  };
+
+  const send = async (): Promise<void> => {
+    const document = vscode.window.visibleTextEditors.find(
+      ({ document: { uri } }) => uri.scheme === scratchScheme,
+    )?.document;
+    const id = document?.uri.path.split('/')[1];
+    const view = id === undefined ? undefined : team.joined.team.requests.get(id);
+    if (!document || !view) throw new Error(vscode.l10n.t('Open a suggestion first with “Suggest an Edit”.'));
+    const edit = makeEdit(view.question?.path ?? 'file', scratch.base(document.uri), document.getText());
+    if (!edit) throw new Error(vscode.l10n.t('Nothing is changed yet on the right side.'));
+    const { done } = team.joined.addRecord({
+      kind: 'edit',
+      scope: { session: view.id },
+      content: contents.edit.parse(edit),
+    });
+    await document.save();
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await sessions.goTo(view.id);
+    done.catch(context.showError);
+  };
+
+  const find = (record: unknown): { edit: SuggestedEdit; session: OpenSession; id: Id } => {
+    const id = typeof record === 'string' ? record : shownEdit();
+    const found = id === undefined ? undefined : team.joined.team.records.get(id);
+    const edit = contents.edit.safeParse(found?.content);
+    const session = found && 'session' in found.scope ? sessions.get(found.scope.session) : undefined;
+    if (!id || !edit.success || !session) throw new Error(vscode.l10n.t('This suggestion is no longer there.'));
+    return { edit: edit.data, session, id };
+  };
+
+  const show = async (record: unknown): Promise<void> => {
+    const { edit, session, id } = find(record);
+    const name = nameOf(context, session.id);
+    const { document, applied } = await tryOn(session, edit);
+    if (!applied.fits) {
+      const uri = context.documents.put(`patch-${id}`, `${name}.diff`, edit.patch);
+      await vscode.window.showTextDocument(uri, { preview: true });
+      void vscode.window.showInformationMessage(changedTooMuch(name));
+      return;
+    }
+    const left = context.documents.put(`now-${id}`, name, document.getText());
+    const right = context.documents.put(`edit-${id}`, name, applied.text);
+    const first = applied.changes[0]?.from ?? 0;
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      left,
+      right,
+      vscode.l10n.t('Suggestion for {0}', plainLabel(name, 60)),
+      {
+        preview: true,
+        selection: new vscode.Range(first, 0, first, 0),
+      },
+    );
+  };
+
+  const apply = async (record: unknown): Promise<void> => {
+    const { edit, session, id } = find(record);
+    if (session.place.is !== 'file')
+      throw new Error(vscode.l10n.t('You do not have this file open from a folder, so nothing can be changed.'));
+    const { document, applied } = await tryOn(session, edit);
+    if (!applied.fits) throw new Error(changedTooMuch(nameOf(context, session.id)));
+    const change = new vscode.WorkspaceEdit();
+    const end = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    for (const { from, to, text } of applied.changes)
+      change.replace(document.uri, new vscode.Range(from, 0, to, 0), text.replaceAll('\n', end));
+    if (!(await vscode.workspace.applyEdit(change)))
+      throw new Error(vscode.l10n.t('The editor refused the change; the file may be read-only.'));
+    team.joined.addRecord({
+      kind: 'edit-answer',
+      scope: { session: session.id },
+      content: { edit: id, answer: 'applied' },
+    });
+    if (shownEdit() === id) await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await sessions.goTo(session.id);
+    const undo = vscode.l10n.t('Undo');
+    const chosen = await vscode.window.showInformationMessage(
+      applied.baseChanged
+        ? vscode.l10n.t('Applied. The file had changed since the suggestion was made, so look it over once.')
+        : vscode.l10n.t('Applied. Undo takes it back.'),
+      undo,
+    );
+    if (chosen !== undo) return;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+  };
+
+  const command = (name: string, run: (given: unknown) => Promise<void>) =>
+    vscode.commands.registerCommand(name, (given: unknown) => run(given).catch(context.showError));
+  context.subscriptions.push(
+    scratch,
+    command('whoknows.suggestEdit', suggest),
+    command('whoknows.sendEdit', send),
+    command('whoknows.showEdit', show),
+    command('whoknows.applyEdit', apply),
+  );
+}
+
+/** The suggestion on the text as it is in the editor now. */
+async function tryOn(session: OpenSession, edit: SuggestedEdit) {
+  const document = await vscode.workspace.openTextDocument(session.uri);
+  return { document, applied: applyEdit(edit, document.getText()) };
+}
+
+/** The text a helper edits: the asker's, as far as it is known here. */
+async function textToEdit(context: ExtensionContext, session: OpenSession): Promise<string> {
+  const question = context.team.joined.team.requests.get(session.id)?.question;
+  if (question?.snapshot !== undefined) return question.snapshot;
+  const clone = question && session.folder ? await findClone(context.host(), [session.folder], question) : undefined;
+  const committed =
+    clone && question?.commit && question.path ? await textAt(clone, question.commit, question.path) : undefined;
+  return committed ?? (await vscode.workspace.openTextDocument(session.uri)).getText();
+}
+
+/** The suggestion whose difference is in front. */
+function shownEdit(): Id | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) return undefined;
+  return /^\/edit-([^/]+)\//.exec(input.modified.path)?.[1];
+}
+
+function nameOf(context: ExtensionContext, session: Id): string {
+  return path.posix.basename(context.team.joined.team.requests.get(session)?.question?.path ?? 'file');
+}
+
+const changedTooMuch = (name: string): string =>
+  vscode.l10n.t(
+    '{0} has changed too much since this suggestion was made; nothing was applied. Compare by hand.',
+    plainMessage(name, 80),
+  );

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import type { ClientEvent } from '../client/clientEvents.ts';
+import type { Client } from '../client/createClient.ts';
+import type { ClientStorage } from '../client/profile.ts';
+import type { Member, RequestView } from '../client/teamView.ts';
+import type { Invite } from '../protocol/inviteLink.ts';
+import type { Id } from '../protocol/shapes.ts';
+import { plainLabel } from './plainLabel.ts';
+
+const secretKey = 'whoknows.profile';
+
+/** The team this user is in, if any: its client, and what it hears. No socket is opened before the workspace is trusted. */
+export class Team implements vscode.Disposable {
+  readonly #storage: ClientStorage;
+  readonly #log: (error: unknown) => void;
+  readonly #heard = new vscode.EventEmitter<ClientEvent>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[] = [this.#heard, this.#changed];
+  /** What happens from now on; not what is read back at a start. */
+  readonly onDidHear = this.#heard.event;
+  /** Something that views show may have changed. Told at most once per turn of the event loop. */
+  readonly onDidChange = this.#changed.event;
+  #client: Client | undefined;
+  #opening: Promise<void> | undefined;
+  #telling = false;
+  #disposed = false;
+  #status: 'available' | 'busy' | 'away' = 'available';
+
+  constructor(extension: vscode.ExtensionContext, log: (error: unknown) => void) {
+    this.#log = log;
+    this.#storage = {
+      folder: process.env.WHOKNOWS_HOME || vscode.Uri.joinPath(extension.globalStorageUri, 'team').fsPath,
+      readSecret: async () => extension.secrets.get(secretKey),
+      writeSecret: async (text) => extension.secrets.store(secretKey, text),
+      deleteSecret: async () => extension.secrets.delete(secretKey),
+    };
+    this.#disposables.push(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.open()),
+      // Another window of this user has joined or left.
+      extension.secrets.onDidChange(({ key }) => {
+        if (key === secretKey && !this.#client) void this.open();
+      }),
+    );
+  }
+
+  /** The client; undefined while this user is in no team. */
+  get client(): Client | undefined {
+    return this.#client;
+  }
+
+  /** The client. Throws a sentence where there is none. */
+  get joined(): Client {
+    if (!this.#client)
+      throw new Error(
+        vscode.l10n.t('You are in no team yet. Join one with an invite link, or start a relay on this machine.'),
+      );
+    return this.#client;
+  }
+
+  get folder(): string {
+    return this.#storage.folder;
+  }
+
+  get status(): 'available' | 'busy' | 'away' {
+    return this.#status;
+  }
+
+  /** Connects, if this user is in a team and the workspace is trusted. Never rejects. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
+    try {
+      if ((await this.#storage.readSecret()) === undefined) return;
+      const { createClient } = await import('../client/createClient.ts');
+      const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
+      if (this.#disposed) return;
+      this.#client = client;
+      client.setPresence(this.#status);
+      client.start();
+      await vscode.commands.executeCommand('setContext', 'whoknows.joined', true);
+      this.tellChanged();
+    } catch (error) {
+      this.#log(error);
+    }
+  }
+
+  /** Joins with an invite, and connects. Rejects with a sentence. */
+  async join(invite: Invite, person: { name: string; emails: readonly string[] }): Promise<Client> {
+    const { joinTeam } = await import('../client/joinTeam.ts');
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await joinTeam(this.#storage, invite, { ...person, ...(zone ? { zone } : {}) });
+    await this.open();
+    const client = this.joined;
+    await client.ready();
+    return client;
+  }
+
+  /** Leaves the team; the mentoring log stays on this machine. */
+  async leave(): Promise<void> {
+    await this.joined.leave();
+    this.#client = undefined;
+    await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
+    this.tellChanged();
+  }
+
+  setStatus(status: 'available' | 'busy' | 'away', until?: number): void {
+    this.#status = status;
+    this.joined.setPresence(status, until);
+    this.tellChanged();
+  }
+
+  /** Everybody else in the team. */
+  others(): Member[] {
+    return [...(this.#client?.team.members.values() ?? [])].filter((member) => !member.isMe && !member.gone);
+  }
+
+  /** A member's name for the screen. */
+  nameOf(member: Id | null): string {
+    if (member === null) return vscode.l10n.t('Somebody');
+    return plainLabel(this.#client?.team.members.get(member)?.name ?? vscode.l10n.t('somebody who left'), 80);
+  }
+
+  /** The other one of a session, for the screen. */
+  otherOf(view: RequestView): string {
+    return this.nameOf(view.role === 'asker' ? view.state.helper : view.state.asker);
+  }
+
+  requests(): RequestView[] {
+    return [...(this.#client?.team.requests.values() ?? [])];
+  }
+
+  tellChanged(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => {
+      this.#telling = false;
+      if (!this.#disposed) this.#changed.fire();
+    });
+  }
+
+  #hear(event: ClientEvent): void {
+    if (!this.#client || this.#disposed) return;
+    if (event.type === 'connection' && event.state === 'stopped') {
+      this.#log(new Error(event.sentence ?? 'stopped'));
+      if (event.code === 'revoked') void this.#cutOff(event.sentence!);
+    }
+    this.#heard.fire(event);
+    this.tellChanged();
+  }
+
+  /** Revoked: nothing of the team stays usable here. The mentoring log is the user's own and stays. */
+  async #cutOff(sentence: string): Promise<void> {
+    void vscode.window.showWarningMessage(sentence);
+    this.#client = undefined;
+    await this.#storage.deleteSecret();
+    await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
+    this.tellChanged();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#client?.stop();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
