@@ -5,6 +5,7 @@ export interface TrainingOptions {
   readonly l2?: number;
   readonly epochs?: number;
   readonly rate?: number;
+  readonly anyTruth?: boolean;
   /** Starting weights, by feature name. */
   readonly start?: Readonly<Record<string, number>>;
 }
@@ -45,7 +46,7 @@ const unlikely = 2e-4;
  * Adam, full batch; deterministic.
  */
 export function trainSoftmax(tables: readonly Table[], options: TrainingOptions = {}): Float64Array {
-  const { l2 = 0.002, epochs = 120, rate = 0.05 } = options;
+  const { l2 = 0.002, epochs = 120, rate = 0.05, anyTruth = false } = options;
   const { features } = tables[0]!;
   const width = features.length;
   const weights = Float64Array.from(features, (name) => options.start?.[name] ?? 0.05);
@@ -68,7 +69,9 @@ export function trainSoftmax(tables: readonly Table[], options: TrainingOptions 
     gradient.fill(0);
     for (const { values, rows, truth, share } of items) {
       softmax(values, weights, rows, likely);
-      for (const row of truth) likely[row]! -= 1 / truth.length;
+      let found = 0;
+      if (anyTruth) for (const row of truth) found += likely[row]!;
+      for (const row of truth) likely[row]! -= anyTruth ? likely[row]! / found : 1 / truth.length;
       for (let row = 0, at = 0; row < rows; row++) {
         const amount = likely[row]! * share;
         for (let k = 0; k < width; k++) gradient[k]! += amount * values[at++]!;

@@ -29,11 +29,12 @@ export class BackOff {
     return share;
   }
 
-  /** Share of each slot for a file: `out` = the folder's shares drawn towards the file's evidence. */
+  /** Share of each slot for a file: the folder's shares drawn towards the file's evidence. */
   file(folder: number, tally: Tally, out: Float64Array): void {
     this.draw(this.folder(folder), tally, placeMass, out);
   }
 
+  /** Draws `prior` towards the evidence of one place; `out` may be `prior`. */
   draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): void {
     let total = 0;
     for (let i = 0; i < tally.slot.length; i++) total += this.#evidence(tally, i);
@@ -43,6 +44,12 @@ export class BackOff {
   }
 }
 
+/** Draws shares, in place, towards evidence that stands by slot. */
+export function drawTowards(share: Float64Array, column: Float64Array, total: number, mass: number): void {
+  const scale = 1 / (total + mass);
+  for (let s = 0; s < share.length; s++) share[s] = (share[s]! * mass + column[s]!) * scale;
+}
+
 /** Changes' worth of trust in the folder above, and in nobody in particular for the repository as a whole. */
-const placeMass = 8;
-const rootMass = 5;
+export const placeMass = 8;
+export const rootMass = 5;

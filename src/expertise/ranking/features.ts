@@ -1,4 +1,4 @@
-import { BackOff } from './backOff.ts';
+import { backOffs } from './backOffFeatures.ts';
 import { newcomerCommits } from './personTables.ts';
 import type { AskedPlace, LookedUp } from './question.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +15,7 @@ export type Feature =
 /** Makes the features of one repository; all of them, whether or not the model gives them weight. */
 export function makeFeatures(tables: Tables): Feature[] {
   const { persons, candidates } = tables;
+  const breadths = breadthOf(tables);
   const slots = candidates.person.length;
   const fixed = (name: string, of: (slot: number, person: number) => number): Feature => ({
     name,
@@ -82,10 +83,49 @@ export function makeFeatures(tables: Tables): Feature[] {
     byPlace('wroteAlike', ({ path }, out, share) => addWords(tables, path, 'wrote', out, share)),
     byPlace('helpedAlike', ({ path }, out, share) => addWords(tables, path, 'helped', out, share)),
     byPlace('mergedAlike', ({ path }, out, share) => addWords(tables, path, 'merged', out, share)),
-    backOffFeature('backOff', tables, (tally, i) => tally.helped[i]! + 0.5 * tally.wrote[i]!, 'helpedBy'),
-    backOffFeature('backOffWrote', tables, (tally, i) => tally.wrote[i]!, undefined),
-    backOffFeature('backOffMerged', tables, (tally, i) => tally.merged[i]!, 'mergedBy'),
-    backOffFeature('backOffBoth', tables, (tally, i) => tally.wrote[i]! + tally.merged[i]!, 'mergedBy'),
+    asked('owns', (q, out) => {
+      for (const { path } of q.places) {
+        for (const [person, amount] of tables.owners.of(path)) {
+          const slot = candidates.slotOf[person]!;
+          if (slot >= 0) out[slot]! += amount / q.places.length;
+        }
+      }
+    }),
+    asked('helpedAskerLately', (q, out) => {
+      if (q.pairs) for (let s = 0; s < slots; s++) out[s] = Math.sqrt(q.pairs.helpedLately[s]!);
+    }),
+    asked('worksOnAskersFiles', (q, out) => {
+      if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'wrote'));
+    }),
+    asked('helpsOnAskersFiles', (q, out) => {
+      if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'helped'));
+    }),
+    byPlace('wroteSiblings', ({ path }, out, share) => {
+      for (const file of tables.siblings.of(path)) {
+        const tally = tables.fileTally(file);
+        addTally(tally, tally.wrote, out, share);
+      }
+    }),
+    byPlace('helpedSiblings', ({ path }, out, share) => {
+      for (const file of tables.siblings.of(path)) {
+        const tally = tables.fileTally(file);
+        addTally(tally, tally.helped, out, share);
+      }
+    }),
+    byPlace('mergedSiblings', ({ path }, out, share) => {
+      for (const file of tables.siblings.of(path)) {
+        const tally = tables.fileTally(file);
+        addTally(tally, tally.merged, out, share);
+      }
+    }),
+    fixed('breadth', (s) => breadths.wrote[s]!),
+    fixed('helpBreadth', (s) => breadths.helped[s]!),
+    fixed('mergeBreadth', (s) => breadths.merged[s]!),
+    byPlace('wroteFolderLately', ({ folder }, out, share) => {
+      const tally = tables.folderTally(folder);
+      addRoot(tally, tally.wroteLately, out, share);
+    }),
+    ...backOffs(tables),
   ];
 }
 
@@ -133,34 +173,44 @@ function addWords(
   }
 }
 
-/** Logarithm of the share that `BackOff` gives, drawn last towards the people who helped (or merged for) the asker. */
-function backOffFeature(
-  name: string,
-  tables: Tables,
-  evidence: (tally: Tally, i: number) => number,
-  pair: 'helpedBy' | 'mergedBy' | undefined,
-): Feature {
-  const backOff = new BackOff(tables, evidence);
-  const scratch = new Float64Array(tables.candidates.person.length);
-  return {
-    name,
-    kind: 'asked',
-    add(q, out) {
-      for (const { folder, tally } of q.places) {
-        backOff.file(folder, tally, scratch);
-        for (let s = 0; s < out.length; s++) out[s]! += scratch[s]! / q.places.length;
-      }
-      if (pair && q.pairs) {
-        const total = pair === 'helpedBy' ? q.pairs.helpedByTotal : q.pairs.mergedByTotal;
-        const scale = 1 / (total + pairMass);
-        const column = q.pairs[pair];
-        for (let s = 0; s < out.length; s++) out[s] = (out[s]! * pairMass + column[s]!) * scale;
-      }
-      for (let s = 0; s < out.length; s++) out[s] = Math.log(Math.max(smallestShare, out[s]!));
-    },
-  };
+/** Work (or help) of each candidate on the files that the asker worked on, by ln(1 + …). Remembered by asker. */
+function askersFiles(tables: Tables, asker: number, kind: 'wrote' | 'helped'): Float64Array {
+  const known = kind === 'wrote' ? wroteOnFiles : helpedOnFiles;
+  let byAsker = known.get(tables);
+  if (!byAsker) {
+    byAsker = new Map();
+    known.set(tables, byAsker);
+  }
+  let column = byAsker.get(asker);
+  if (!column) {
+    column = new Float64Array(tables.candidates.person.length);
+    for (const [file, weight] of tables.profiles.filesOf(asker)) {
+      const tally = tables.fileTally(file);
+      for (let i = 0; i < tally.slot.length; i++)
+        column[tally.slot[i]!]! += Math.min(1, weight) * Math.log1p(tally[kind][i]!);
+    }
+    for (let s = 0; s < column.length; s++) column[s] = Math.log1p(column[s]!);
+    byAsker.set(asker, column);
+  }
+  return column;
 }
+const wroteOnFiles = new WeakMap<Tables, Map<number, Float64Array>>();
+const helpedOnFiles = new WeakMap<Tables, Map<number, Float64Array>>();
 
-/** Changes' worth of trust in the place against who helped this asker before. */
-const pairMass = 8;
-const smallestShare = 1e-6;
+/** In how many folders, at most three deep, each candidate did anything of weight; ln(1 + n). */
+function breadthOf(tables: Tables) {
+  const slots = tables.candidates.person.length;
+  const sums = { wrote: new Float64Array(slots), helped: new Float64Array(slots), merged: new Float64Array(slots) };
+  const { parentOf } = tables.places;
+  const depth = new Uint8Array(parentOf.length);
+  for (let f = 1; f < parentOf.length; f++) {
+    depth[f] = Math.min(9, depth[parentOf[f]!]! + 1);
+    if (depth[f]! > 3) continue;
+    const tally = tables.folderTally(f);
+    for (const kind of ['wrote', 'helped', 'merged'] as const) {
+      for (let i = 0; i < tally.slot.length; i++) sums[kind][tally.slot[i]!]! += Math.min(1, tally[kind][i]!);
+    }
+  }
+  for (const column of Object.values(sums)) for (let s = 0; s < slots; s++) column[s] = Math.log1p(column[s]!);
+  return sums;
+}

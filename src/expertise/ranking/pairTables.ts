@@ -7,6 +7,8 @@ export interface PairEvidence {
   /** The candidate helped the person. */
   readonly helpedBy: Float64Array;
   readonly helpedByTotal: number;
+  /** The person's last 60 helped changes, the newest counting 1, the one before .92, … */
+  readonly helpedLately: Float64Array;
   /** The candidate committed or merged the person's work. */
   readonly mergedBy: Float64Array;
   readonly mergedByTotal: number;
@@ -22,6 +24,7 @@ export class PairTables {
   readonly #other: Uint32Array;
   readonly #isMerge: Uint8Array;
   readonly #weight: Float64Array;
+  readonly #commit: Uint32Array;
   readonly #byAuthor: Index;
   readonly #byOther: Index;
   readonly #known = new Map<number, PairEvidence>();
@@ -32,6 +35,7 @@ export class PairTables {
     const other: number[] = [];
     const isMerge: number[] = [];
     const weight: number[] = [];
+    const commit: number[] = [];
     for (let c = 0; c < decay.length; c++) {
       const first = deeds.start[c]!;
       if (first === deeds.start[c + 1] || deeds.kind[first] !== wrote) continue;
@@ -40,6 +44,7 @@ export class PairTables {
         author.push(deeds.person[first]!);
         other.push(deeds.person[d]!);
         isMerge.push(deeds.kind[d] === merged ? 1 : 0);
+        commit.push(c);
         weight.push(decay[c]! * deeds.share[d]!);
       }
     }
@@ -47,6 +52,7 @@ export class PairTables {
     this.#other = Uint32Array.from(other);
     this.#isMerge = Uint8Array.from(isMerge);
     this.#weight = Float64Array.from(weight);
+    this.#commit = Uint32Array.from(commit);
     this.#byAuthor = indexBy(people, this.#author);
     this.#byOther = indexBy(people, this.#other);
   }
@@ -63,7 +69,13 @@ export class PairTables {
   #add(person: number): PairEvidence {
     const slots = this.#candidates.person.length;
     const column = () => new Float64Array(slots);
-    const [helpedBy, mergedBy, helpedThem, mergedThem] = [column(), column(), column(), column()];
+    const [helpedBy, mergedBy, helpedThem, mergedThem, helpedLately] = [
+      column(),
+      column(),
+      column(),
+      column(),
+      column(),
+    ];
     let [helpedByTotal, mergedByTotal] = [0, 0];
     for (let i = this.#byAuthor.start[person]!; i < this.#byAuthor.start[person + 1]!; i++) {
       const pair = this.#byAuthor.item[i]!;
@@ -78,9 +90,44 @@ export class PairTables {
       const slot = this.#candidates.slotOf[this.#author[pair]!]!;
       if (slot >= 0) (this.#isMerge[pair] ? mergedThem : helpedThem)[slot]! += this.#weight[pair]!;
     }
-    return { helpedBy, helpedByTotal, mergedBy, mergedByTotal, helpedThem, mergedThem };
+    this.#addLately(person, helpedLately);
+    return { helpedBy, helpedByTotal, helpedLately, mergedBy, mergedByTotal, helpedThem, mergedThem };
+  }
+
+  /** Help (or, `merges`, merges) the person got in changes that `counts` accepts; by slot, with the sum over everybody. */
+  where(person: number, merges: boolean, counts: (commit: number) => boolean): { column: Float64Array; total: number } {
+    const column = new Float64Array(this.#candidates.person.length);
+    let total = 0;
+    for (let i = this.#byAuthor.start[person]!; i < this.#byAuthor.start[person + 1]!; i++) {
+      const pair = this.#byAuthor.item[i]!;
+      if ((this.#isMerge[pair] === 1) !== merges || !counts(this.#commit[pair]!)) continue;
+      const slot = this.#candidates.slotOf[this.#other[pair]!]!;
+      total += this.#weight[pair]!;
+      if (slot >= 0) column[slot]! += this.#weight[pair]!;
+    }
+    return { column, total };
+  }
+
+  #addLately(person: number, out: Float64Array): void {
+    let late = 1;
+    let changes = 0;
+    let last = -1;
+    for (let i = this.#byAuthor.start[person + 1]! - 1; i >= this.#byAuthor.start[person]!; i--) {
+      const pair = this.#byAuthor.item[i]!;
+      if (this.#isMerge[pair]) continue;
+      if (last >= 0 && this.#commit[pair] !== last) {
+        late *= latelyDecay;
+        if (++changes >= latelyChanges) return;
+      }
+      last = this.#commit[pair]!;
+      const slot = this.#candidates.slotOf[this.#other[pair]!]!;
+      if (slot >= 0) out[slot]! += late;
+    }
   }
 }
+
+const latelyChanges = 60;
+const latelyDecay = 0.92;
 
 interface Index {
   readonly start: Uint32Array;

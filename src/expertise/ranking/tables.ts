@@ -2,10 +2,12 @@ import type { History } from '../history.ts';
 import type { People } from '../people.ts';
 import { type Candidates, findCandidates } from './candidates.ts';
 import { collectDeeds, type Deeds } from './deeds.ts';
+import { Owners, type Ownership } from './ownership.ts';
 import { PairTables } from './pairTables.ts';
 import { type PersonTables, tallyPeople } from './personTables.ts';
 import { findPlaces, type Places } from './places.ts';
 import { Profiles } from './profiles.ts';
+import { Siblings } from './siblings.ts';
 import { type CommitsByPlace, groupByPlace, noTally, Tallier, type Tally } from './tally.ts';
 import { WordTables } from './wordTables.ts';
 
@@ -22,6 +24,8 @@ export interface RankerOptions {
   readonly ignoredCommits?: ReadonlySet<number> | undefined;
   /** Paths to leave out, such as generated and vendored files and lock files. */
   readonly isExcluded?: ((path: string) => boolean) | undefined;
+  /** What CODEOWNERS and MAINTAINERS files say. */
+  readonly ownership?: readonly Ownership[] | undefined;
   /** People who asked not to be suggested anywhere, or otherwise must not be; person ids. */
   readonly unavailable?: ReadonlySet<number> | undefined;
 }
@@ -50,6 +54,8 @@ export interface Tables {
   readonly persons: PersonTables;
   readonly pairs: PairTables;
   readonly profiles: Profiles;
+  readonly owners: Owners;
+  readonly siblings: Siblings;
   fileTally(file: number | undefined): Tally;
   folderTally(folder: number): Tally;
 }
@@ -84,6 +90,8 @@ export function buildTables(history: History, people: People, options: RankerOpt
     commitsOfFile,
     commitsOfFolder,
     decay,
+    owners: new Owners(options.ownership ?? [], people, history.aliases),
+    siblings: new Siblings(history, places),
     words: new WordTables(history, places, deeds, weight, candidates),
     persons: tallyPeople(history, people.people.length, deeds, decay, candidates),
     pairs: new PairTables(people.people.length, deeds, decay, candidates),
