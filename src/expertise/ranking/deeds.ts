@@ -84,14 +84,23 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
     let amount = assisted[history.author[c]!] ? shareBesideAgent : 1;
     for (let k = first; k < last; k++)
       if (creditKind[k] === 0 && isAgent[personOf[creditAlias[k]!]!]) amount = shareBesideAgent;
-    add(c, personOf[history.author[c]!]!, wrote, amount);
+    const author = personOf[history.author[c]!]!;
+    if (isHuman[author]) {
+      person[n] = author;
+      kind[n] = wrote;
+      share[n++] = amount;
+    }
     for (let k = first; k < last; k++) if (creditKind[k] === 0) add(c, personOf[creditAlias[k]!]!, wrote, amount);
     for (let k = first; k < last; k++) {
       const credit = creditKind[k]!;
       if (credit !== 0 && creditShare[credit]! > 0) add(c, personOf[creditAlias[k]!]!, helped, creditShare[credit]!);
     }
-    add(c, personOf[history.committer[c]!]!, merged, 1);
-    if (history.mergedBy[c]) add(c, personOf[history.aliases.length && history.mergedBy[c]! - 1]!, merged, 1);
+    const committer = personOf[history.committer[c]!]!;
+    if (committer !== author) add(c, committer, merged, 1);
+    if (history.mergedBy[c]) {
+      const merger = personOf[history.mergedBy[c]! - 1]!;
+      if (merger !== author) add(c, merger, merged, 1);
+    }
   }
   start[commits] = n;
   return {
@@ -105,7 +114,12 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
 }
 
 function agesOf(times: Float64Array, now: number): Float64Array {
-  return times.map((time) => (Number.isFinite(time) ? Math.max(0, (now - time) / secondsPerDay) : oldest));
+  const ages = new Float64Array(times.length);
+  for (let c = 0; c < times.length; c++) {
+    const age = (now - times[c]!) / secondsPerDay;
+    ages[c] = age > 0 ? age : age <= 0 ? 0 : oldest;
+  }
+  return ages;
 }
 
 /** Age in days given to a commit without a usable date. */

@@ -3,14 +3,27 @@ import { newcomerCommits } from './personTables.ts';
 import type { AskedPlace, LookedUp } from './question.ts';
 import type { Tables } from './tables.ts';
 import type { Tally } from './tally.ts';
+import type { RareWord } from './wordTables.ts';
 
 /**
  * One named reason to prefer somebody. A larger value always speaks for the person. `fixed` features do not depend on the
  * question; the others add their values, by candidate slot, to `out`.
  */
-export type Feature =
-  | { readonly name: string; readonly kind: 'fixed'; values(tables: Tables): Float64Array }
-  | { readonly name: string; readonly kind: 'asked'; add(asked: LookedUp, out: Float64Array): void };
+export type Feature = FixedFeature | AskedFeature;
+
+export interface FixedFeature {
+  readonly name: string;
+  readonly kind: 'fixed';
+  values(tables: Tables): Float64Array;
+}
+
+export interface AskedFeature {
+  readonly name: string;
+  readonly kind: 'asked';
+  /** `spread`: turned into standard scores over the candidates; `logarithm`: of a share, used as it is. */
+  readonly scale: 'spread' | 'logarithm';
+  add(asked: LookedUp, out: Float64Array): void;
+}
 
 /** Makes the features of one repository; all of them, whether or not the model gives them weight. */
 export function makeFeatures(tables: Tables): Feature[] {
@@ -25,6 +38,7 @@ export function makeFeatures(tables: Tables): Feature[] {
   const asked = (name: string, add: (q: LookedUp, out: Float64Array) => void): Feature => ({
     name,
     kind: 'asked',
+    scale: 'spread',
     add,
   });
   const byPlace = (name: string, add: (place: AskedPlace, out: Float64Array, share: number) => void): Feature =>
@@ -80,9 +94,9 @@ export function makeFeatures(tables: Tables): Feature[] {
       const tally = tables.folderTally(folder);
       addTally(tally, tally.merged, out, share);
     }),
-    byPlace('wroteAlike', ({ path }, out, share) => addWords(tables, path, 'wrote', out, share)),
-    byPlace('helpedAlike', ({ path }, out, share) => addWords(tables, path, 'helped', out, share)),
-    byPlace('mergedAlike', ({ path }, out, share) => addWords(tables, path, 'merged', out, share)),
+    byPlace('wroteAlike', ({ words }, out, share) => addWords(tables, words, 'wrote', out, share)),
+    byPlace('helpedAlike', ({ words }, out, share) => addWords(tables, words, 'helped', out, share)),
+    byPlace('mergedAlike', ({ words }, out, share) => addWords(tables, words, 'merged', out, share)),
     asked('owns', (q, out) => {
       for (const { path } of q.places) {
         for (const [person, amount] of tables.owners.of(path)) {
@@ -92,7 +106,7 @@ export function makeFeatures(tables: Tables): Feature[] {
       }
     }),
     asked('helpedAskerLately', (q, out) => {
-      if (q.pairs) for (let s = 0; s < slots; s++) out[s] = Math.sqrt(q.pairs.helpedLately[s]!);
+      if (q.pairs) out.set(q.pairs.helpedLately);
     }),
     asked('worksOnAskersFiles', (q, out) => {
       if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'wrote'));
@@ -100,23 +114,14 @@ export function makeFeatures(tables: Tables): Feature[] {
     asked('helpsOnAskersFiles', (q, out) => {
       if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'helped'));
     }),
-    byPlace('wroteSiblings', ({ path }, out, share) => {
-      for (const file of tables.siblings.of(path)) {
-        const tally = tables.fileTally(file);
-        addTally(tally, tally.wrote, out, share);
-      }
+    byPlace('wroteSiblings', ({ siblings }, out, share) => {
+      for (const tally of siblings) addTally(tally, tally.wrote, out, share);
     }),
-    byPlace('helpedSiblings', ({ path }, out, share) => {
-      for (const file of tables.siblings.of(path)) {
-        const tally = tables.fileTally(file);
-        addTally(tally, tally.helped, out, share);
-      }
+    byPlace('helpedSiblings', ({ siblings }, out, share) => {
+      for (const tally of siblings) addTally(tally, tally.helped, out, share);
     }),
-    byPlace('mergedSiblings', ({ path }, out, share) => {
-      for (const file of tables.siblings.of(path)) {
-        const tally = tables.fileTally(file);
-        addTally(tally, tally.merged, out, share);
-      }
+    byPlace('mergedSiblings', ({ siblings }, out, share) => {
+      for (const tally of siblings) addTally(tally, tally.merged, out, share);
     }),
     fixed('breadth', (s) => breadths.wrote[s]!),
     fixed('helpBreadth', (s) => breadths.helped[s]!),
@@ -133,7 +138,7 @@ export function makeFeatures(tables: Tables): Feature[] {
 const longAgo = 4000;
 
 function addLog(column: Float64Array | undefined, out: Float64Array): void {
-  if (column) for (let s = 0; s < out.length; s++) if (column[s]) out[s]! += Math.log1p(column[s]!);
+  if (column) for (let s = 0; s < out.length; s++) if (column[s] !== 0) out[s]! += Math.log1p(column[s]!);
 }
 
 function addTally(tally: Tally, column: Float64Array, out: Float64Array, share: number): void {
@@ -157,12 +162,11 @@ function addAuthorship(tally: Tally, out: Float64Array, share: number): void {
 /** Mean over the path's words, weighed by rarity, of ln(1 + decayed deeds on files with that word). */
 function addWords(
   tables: Tables,
-  path: string,
+  words: readonly RareWord[],
   kind: 'wrote' | 'helped' | 'merged',
   out: Float64Array,
   share: number,
 ): void {
-  const words = tables.words.wordsOf(path);
   let total = 0;
   for (const { rarity } of words) total += rarity;
   if (total === 0) return;

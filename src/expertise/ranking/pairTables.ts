@@ -7,7 +7,7 @@ export interface PairEvidence {
   /** The candidate helped the person. */
   readonly helpedBy: Float64Array;
   readonly helpedByTotal: number;
-  /** The person's last 60 helped changes, the newest counting 1, the one before .92, … */
+  /** Square root of: the person's last 60 helped changes, the newest counting 1, the one before .92, … */
   readonly helpedLately: Float64Array;
   /** The candidate committed or merged the person's work. */
   readonly mergedBy: Float64Array;
@@ -31,28 +31,28 @@ export class PairTables {
 
   constructor(people: number, deeds: Deeds, decay: Float64Array, candidates: Candidates) {
     this.#candidates = candidates;
-    const author: number[] = [];
-    const other: number[] = [];
-    const isMerge: number[] = [];
-    const weight: number[] = [];
-    const commit: number[] = [];
+    const most = deeds.person.length;
+    const [author, other, commit] = [new Uint32Array(most), new Uint32Array(most), new Uint32Array(most)];
+    const isMerge = new Uint8Array(most);
+    const weight = new Float64Array(most);
+    let n = 0;
     for (let c = 0; c < decay.length; c++) {
       const first = deeds.start[c]!;
       if (first === deeds.start[c + 1] || deeds.kind[first] !== wrote) continue;
       for (let d = first + 1; d < deeds.start[c + 1]!; d++) {
         if (deeds.kind[d] === wrote) continue;
-        author.push(deeds.person[first]!);
-        other.push(deeds.person[d]!);
-        isMerge.push(deeds.kind[d] === merged ? 1 : 0);
-        commit.push(c);
-        weight.push(decay[c]! * deeds.share[d]!);
+        author[n] = deeds.person[first]!;
+        other[n] = deeds.person[d]!;
+        isMerge[n] = deeds.kind[d] === merged ? 1 : 0;
+        commit[n] = c;
+        weight[n++] = decay[c]! * deeds.share[d]!;
       }
     }
-    this.#author = Uint32Array.from(author);
-    this.#other = Uint32Array.from(other);
-    this.#isMerge = Uint8Array.from(isMerge);
-    this.#weight = Float64Array.from(weight);
-    this.#commit = Uint32Array.from(commit);
+    this.#author = author.slice(0, n);
+    this.#other = other.slice(0, n);
+    this.#isMerge = isMerge.slice(0, n);
+    this.#weight = weight.slice(0, n);
+    this.#commit = commit.slice(0, n);
     this.#byAuthor = indexBy(people, this.#author);
     this.#byOther = indexBy(people, this.#other);
   }
@@ -91,6 +91,7 @@ export class PairTables {
       if (slot >= 0) (this.#isMerge[pair] ? mergedThem : helpedThem)[slot]! += this.#weight[pair]!;
     }
     this.#addLately(person, helpedLately);
+    for (let s = 0; s < slots; s++) helpedLately[s] = Math.sqrt(helpedLately[s]!);
     return { helpedBy, helpedByTotal, helpedLately, mergedBy, mergedByTotal, helpedThem, mergedThem };
   }
 
@@ -136,12 +137,10 @@ interface Index {
 
 function indexBy(groups: number, column: Uint32Array): Index {
   const start = new Uint32Array(groups + 1);
-  for (const group of column) start[group + 1]!++;
+  for (let i = 0; i < column.length; i++) start[column[i]! + 1]!++;
   for (let g = 0; g < groups; g++) start[g + 1]! += start[g]!;
   const next = start.slice();
   const item = new Uint32Array(column.length);
-  column.forEach((group, i) => {
-    item[next[group]!++] = i;
-  });
+  for (let i = 0; i < column.length; i++) item[next[column[i]!]!++] = i;
   return { start, item };
 }

@@ -1,6 +1,7 @@
 import type { PairEvidence } from './pairTables.ts';
 import type { Tables } from './tables.ts';
 import { noTally, type Tally } from './tally.ts';
+import type { RareWord } from './wordTables.ts';
 
 /** "Who can help with this?" `paths` are repository-relative with `/`; a folder stands for what is in it. */
 export interface Question {
@@ -15,6 +16,9 @@ export interface AskedPlace {
   /** The file's evidence, empty where the path is new or a folder. */
   readonly tally: Tally;
   readonly file: number | undefined;
+  /** Evidence on files of the same stem, such as its test or header. */
+  readonly siblings: readonly Tally[];
+  readonly words: readonly RareWord[];
   /** The innermost known folder around the file, or the folder asked about. */
   readonly folder: number;
 }
@@ -32,18 +36,14 @@ export interface LookedUp {
 export const mostPaths = 20;
 
 export function lookUp(tables: Tables, question: Question): LookedUp {
-  const { places, candidates } = tables;
+  const { candidates } = tables;
   const step = Math.max(1, Math.ceil(question.paths.length / mostPaths));
   const asked: AskedPlace[] = [];
   for (let i = 0; i < question.paths.length; i += step) {
     const path = question.paths[i]!;
-    const file = places.fileId(path);
-    const folder = file === undefined ? places.folderId(path) : undefined;
-    if (folder !== undefined) asked.push({ path, tally: noTally, file: undefined, folder });
-    else if (file === undefined) asked.push({ path, tally: noTally, file, folder: places.folderAbove(path) });
-    else asked.push({ path, tally: tables.fileTally(file), file, folder: places.folderOf[file]! });
+    asked.push(lookUpPath(tables, path));
   }
-  if (asked.length === 0) asked.push({ path: '', tally: noTally, file: undefined, folder: 0 });
+  if (asked.length === 0) asked.push({ path: '', tally: noTally, file: undefined, siblings: [], words: [], folder: 0 });
   const { asker } = question;
   return {
     places: asked,
@@ -51,4 +51,32 @@ export function lookUp(tables: Tables, question: Question): LookedUp {
     askerSlot: asker === undefined ? -1 : candidates.slotOf[asker]!,
     pairs: asker === undefined ? undefined : tables.pairs.of(asker),
   };
+}
+
+/** Looked-up paths, by repository. */
+const remembered = new WeakMap<Tables, Map<string, AskedPlace>>();
+const mostRemembered = 20_000;
+
+function lookUpPath(tables: Tables, path: string): AskedPlace {
+  let known = remembered.get(tables);
+  if (!known) {
+    known = new Map();
+    remembered.set(tables, known);
+  }
+  const found = known.get(path);
+  if (found) return found;
+  const { places } = tables;
+  const file = places.fileId(path);
+  const folder = file === undefined ? places.folderId(path) : undefined;
+  const place: AskedPlace = {
+    path,
+    tally: tables.fileTally(file),
+    file,
+    siblings: folder === undefined ? tables.siblings.of(path).map((sibling) => tables.fileTally(sibling)) : [],
+    words: tables.words.wordsOf(path),
+    folder: folder ?? (file === undefined ? places.folderAbove(path) : places.folderOf[file]!),
+  };
+  if (known.size >= mostRemembered) known.clear();
+  known.set(path, place);
+  return place;
 }

@@ -2,7 +2,7 @@ import type { History } from '../history.ts';
 import type { People } from '../people.ts';
 import { type DepartedPerson, findDeparted } from './departed.ts';
 import { collectEvidence, type PersonEvidence } from './evidence.ts';
-import { type Feature, makeFeatures } from './features.ts';
+import { type AskedFeature, type Feature, makeFeatures } from './features.ts';
 import { type Model, modelFor } from './model.ts';
 import { type LookedUp, lookUp, type Question } from './question.ts';
 import { buildTables, type RankerOptions, type Tables } from './tables.ts';
@@ -52,20 +52,20 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
     if (feature.kind === 'asked') {
       out.fill(0);
       feature.add(asked, out);
-      standardise(feature.name, out, asked.askerSlot);
+      standardise(feature.scale, out, asked.askerSlot);
       return;
     }
     let values = fixed.get(feature);
     if (!values) {
       values = feature.values(tables);
-      standardise(feature.name, values, -1);
+      standardise('spread', values, -1);
       fixed.set(feature, values);
     }
     out.set(values);
   };
   const base = new Float64Array(slots);
   const scratch = new Float64Array(slots);
-  const askedOnly: { feature: Feature; weight: number }[] = [];
+  const askedOnly: { feature: AskedFeature; weight: number }[] = [];
   used.forEach((feature, f) => {
     if (feature.kind !== 'fixed') askedOnly.push({ feature, weight: weights[f]! });
     else {
@@ -77,8 +77,9 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
   const score = (asked: LookedUp): void => {
     scores.set(base);
     for (const { feature, weight } of askedOnly) {
-      valuesOf(feature, asked, scratch);
-      for (let s = 0; s < slots; s++) scores[s]! += weight * scratch[s]!;
+      scratch.fill(0);
+      feature.add(asked, scratch);
+      addStandardised(feature.scale, scratch, asked.askerSlot, weight, scores);
     }
   };
   return {
@@ -124,41 +125,74 @@ const highest = 8;
 /** Values that differ less than this are taken as equal: among two people an hour's difference must not look like a deviation. */
 const leastSpread = 0.1;
 
-/** Turns values into standard scores over the candidates (the asker left out). Log shares keep their scale and are only centred. */
-function standardise(name: string, values: Float64Array, skip: number): void {
-  const n = values.length - (skip >= 0 ? 1 : 0);
+/** Turns values into standard scores over the candidates (the asker left out). Logarithms keep their scale. */
+function standardise(scale: AskedFeature['scale'], values: Float64Array, skip: number): void {
+  const copy = values.slice();
+  values.fill(0);
+  addStandardised(scale, copy, skip, 1, values);
+}
+
+/** Adds `weight` times the standardised values to `out`. */
+function addStandardised(
+  scale: AskedFeature['scale'],
+  values: Float64Array,
+  skip: number,
+  weight: number,
+  out: Float64Array,
+): void {
+  const n = values.length;
+  if (scale === 'logarithm') {
+    for (let s = 0; s < n; s++) out[s]! += weight * values[s]!;
+    return;
+  }
   let [sum, squares] = [0, 0];
-  for (let s = 0; s < values.length; s++) {
-    sum += values[s]!;
-    squares += values[s]! * values[s]!;
+  for (let s = 0; s < n; s++) {
+    const value = values[s]!;
+    sum += value;
+    squares += value * value;
   }
   if (skip >= 0) {
     sum -= values[skip]!;
     squares -= values[skip]! * values[skip]!;
   }
-  const mean = sum / Math.max(1, n);
-  if (name.startsWith('backOff')) {
-    for (let s = 0; s < values.length; s++) values[s]! -= mean;
-    return;
+  const others = Math.max(1, n - (skip >= 0 ? 1 : 0));
+  const mean = sum / others;
+  const deviation = Math.max(leastSpread, Math.sqrt(Math.max(0, squares / others - mean * mean)));
+  const factor = weight / deviation;
+  const [least, most] = [mean + lowest * deviation, mean + highest * deviation];
+  for (let s = 0; s < n; s++) {
+    const value = values[s]!;
+    out[s]! += factor * ((value < least ? least : value > most ? most : value) - mean);
   }
-  const spread = Math.sqrt(Math.max(0, squares / Math.max(1, n) - mean * mean));
-  const deviation = Math.max(spread, leastSpread);
-  for (let s = 0; s < values.length; s++)
-    values[s] = Math.max(lowest, Math.min(highest, (values[s]! - mean) / deviation));
 }
 
+/** The `limit` highest scores, highest first; equal ones by slot. Insertion for short lists, sorting for long ones. */
 function best(scores: Float64Array, person: Uint32Array, askerSlot: number, limit: number): RankedPerson[] {
-  const order: number[] = [];
   let top = Number.NEGATIVE_INFINITY;
-  for (let s = 0; s < scores.length; s++) {
-    if (s === askerSlot) continue;
-    order.push(s);
-    if (scores[s]! > top) top = scores[s]!;
-  }
+  for (let s = 0; s < scores.length; s++) if (s !== askerSlot && scores[s]! > top) top = scores[s]!;
   let total = 0;
-  for (const s of order) total += Math.exp(scores[s]! - top);
-  order.sort((a, b) => scores[b]! - scores[a]! || a - b);
-  return order
-    .slice(0, limit)
-    .map((s) => ({ person: person[s]!, score: scores[s]!, share: Math.exp(scores[s]! - top) / total }));
+  for (let s = 0; s < scores.length; s++) if (s !== askerSlot) total += Math.exp(scores[s]! - top);
+  const order =
+    limit <= longestInsertion ? insertBest(scores, askerSlot, limit) : sortAll(scores, askerSlot).slice(0, limit);
+  return order.map((s) => ({ person: person[s]!, score: scores[s]!, share: Math.exp(scores[s]! - top) / total }));
+}
+
+const longestInsertion = 64;
+
+function insertBest(scores: Float64Array, askerSlot: number, limit: number): number[] {
+  const order: number[] = [];
+  for (let s = 0; s < scores.length; s++) {
+    const score = scores[s]!;
+    if (s === askerSlot || (order.length === limit && !(score > scores[order[limit - 1]!]!))) continue;
+    let at = order.length === limit ? limit - 1 : order.length;
+    for (; at > 0 && score > scores[order[at - 1]!]!; at--) order[at] = order[at - 1]!;
+    order[at] = s;
+  }
+  return order;
+}
+
+function sortAll(scores: Float64Array, askerSlot: number): number[] {
+  const order: number[] = [];
+  for (let s = 0; s < scores.length; s++) if (s !== askerSlot) order.push(s);
+  return order.sort((a, b) => scores[b]! - scores[a]! || a - b);
 }

@@ -33,6 +33,9 @@ export interface RankerOptions {
 /** Days after which a deed counts half. Measured: 45, 180 and 720 days do about as well. */
 export const halfLife = 180;
 
+/** The same for what is asked of the last weeks. */
+export const freshHalfLife = 45;
+
 /** Paths beyond which a commit's weight shrinks in proportion: a reformat of 2,000 files makes nobody an expert. */
 export const massCommitPaths = 20;
 
@@ -67,10 +70,11 @@ export function buildTables(history: History, people: People, options: RankerOpt
   const deeds = collectDeeds(history, people, options);
   const decay = deeds.age.map((days) => 2 ** (-days / halfLife));
   const weight = weigh(history, decay, options);
+  const freshWeight = weight.map((w, c) => w * 2 ** (-deeds.age[c]! * (1 / freshHalfLife - 1 / halfLife)));
   const places = findPlaces(history);
   const candidates = findCandidates(history, people, deeds, options);
   const { commitsOfFile, commitsOfFolder } = groupCommits(history, places, weight, options);
-  const tallier = new Tallier(deeds, weight, candidates.slotOf, candidates.person.length);
+  const tallier = new Tallier(deeds, weight, freshWeight, candidates.slotOf, candidates.person.length);
   const lazily = (commits: CommitsByPlace) => {
     const known: Tally[] = new Array(commits.start.length - 1);
     const get = (place: number): Tally =>
@@ -92,7 +96,7 @@ export function buildTables(history: History, people: People, options: RankerOpt
     decay,
     owners: new Owners(options.ownership ?? [], people, history.aliases),
     siblings: new Siblings(history, places),
-    words: new WordTables(history, places, deeds, weight, candidates),
+    words: new WordTables(history, places, deeds, weight, candidates, commitsOfFile),
     persons: tallyPeople(history, people.people.length, deeds, decay, candidates),
     pairs: new PairTables(people.people.length, deeds, decay, candidates),
     profiles: new Profiles(history, people.people.length, places, deeds, weight, candidates),

@@ -29,6 +29,10 @@ export interface Tally {
   readonly wrote: Float64Array;
   readonly helped: Float64Array;
   readonly merged: Float64Array;
+  /** The same three, decayed faster. */
+  readonly freshWrote: Float64Array;
+  readonly freshHelped: Float64Array;
+  readonly freshMerged: Float64Array;
   /** The last 60 changes with helpers, the newest counting 1, the one before .92, … */
   readonly lately: Float64Array;
   /** The last 60 changes alike, by who wrote them. */
@@ -48,17 +52,19 @@ const latelyDecay = 0.92;
 export class Tallier {
   readonly #deeds: Deeds;
   readonly #weight: Float64Array;
+  readonly #freshWeight: Float64Array;
   readonly #slotOf: Int32Array;
-  /** Sums for: wrote, helped, merged (as `deedKinds`), lately, wroteLately, commits. */
+  /** Sums for: wrote, helped, merged (as `deedKinds`), lately, wroteLately, commits, then the first three decayed faster. */
   readonly #sums: Float64Array[];
   readonly #seen: Uint8Array;
   readonly #slots: number[] = [];
 
-  constructor(deeds: Deeds, weight: Float64Array, slotOf: Int32Array, slots: number) {
+  constructor(deeds: Deeds, weight: Float64Array, freshWeight: Float64Array, slotOf: Int32Array, slots: number) {
     this.#deeds = deeds;
     this.#weight = weight;
+    this.#freshWeight = freshWeight;
     this.#slotOf = slotOf;
-    this.#sums = Array.from({ length: 6 }, () => new Float64Array(slots));
+    this.#sums = Array.from({ length: 9 }, () => new Float64Array(slots));
     this.#seen = new Uint8Array(slots);
   }
 
@@ -72,6 +78,7 @@ export class Tallier {
     for (let i = from; i < to; i++) {
       const c = commits[i]!;
       const weight = this.#weight[c]!;
+      const fresh = this.#freshWeight[c]!;
       let hasHelper = false;
       for (let d = start[c]!; d < start[c + 1]!; d++) {
         const what = kind[d]!;
@@ -84,6 +91,7 @@ export class Tallier {
           this.#slots.push(slot);
         }
         this.#sums[what]![slot]! += weight * share[d]!;
+        this.#sums[firstFresh + what]![slot]! += fresh * share[d]!;
         if (what === helped && changes < latelyChanges) lately[slot]! += late * share[d]!;
         else if (what === wrote) {
           written[slot]!++;
@@ -112,6 +120,9 @@ export class Tallier {
       lately: column(3),
       wroteLately: column(4),
       commits: column(5),
+      freshWrote: column(firstFresh),
+      freshHelped: column(firstFresh + 1),
+      freshMerged: column(firstFresh + 2),
       allCommits,
       first,
     };
@@ -122,6 +133,9 @@ export class Tallier {
     return tally;
   }
 }
+
+/** Where the faster decayed sums begin among a tallier's sums. */
+const firstFresh = 6;
 
 type Column = Float64Array;
 
@@ -136,6 +150,9 @@ export const noTally: Tally = {
   lately: none,
   wroteLately: none,
   commits: none,
+  freshWrote: none,
+  freshHelped: none,
+  freshMerged: none,
   allCommits: 0,
   first: -1,
 };
