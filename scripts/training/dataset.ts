@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createExclusions } from '../../src/expertise/exclusions.ts';
 import { normalEmail, normalName } from '../../src/expertise/identity.ts';
 import type { People } from '../../src/expertise/people.ts';
-import { type Ownership, parseCodeowners, parseMaintainers } from '../../src/expertise/ranking/ownership.ts';
+import { readOwnership } from '../../src/expertise/ranking/ownership.ts';
 import type { Question } from '../../src/expertise/ranking/question.ts';
 import { createRanker, type Ranker } from '../../src/expertise/ranking/ranker.ts';
 import { ignoredCommits, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
@@ -102,7 +102,7 @@ export async function* rankersAtCutoffs(
       now: cutoff.time,
       withoutTrailers: options.withoutTrailers,
       ignoredCommits: ignoredCommits(index),
-      ownership: ownershipOf(index),
+      ownership: readOwnership(index.state.files),
       isExcluded: exclusionsOf(index),
     });
     const known = people.people.map((person) =>
@@ -124,15 +124,6 @@ export async function* rankersAtCutoffs(
     });
     yield { ranker, index, people, personOfCase: (person) => known[person], cases };
   }
-}
-
-/** What the project's own files say about who is responsible. */
-export function ownershipOf({ state }: RepositoryIndex): Ownership[] {
-  const codeowners = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'].find((file) => state.files[file]);
-  return [
-    ...(codeowners ? [parseCodeowners(state.files[codeowners]!.text)] : []),
-    ...(state.files.MAINTAINERS ? [parseMaintainers(state.files.MAINTAINERS.text)] : []),
-  ];
 }
 
 function exclusionsOf({ state }: RepositoryIndex): (path: string) => boolean {

@@ -1,6 +1,7 @@
 import type { Alias } from '../history.ts';
 import { noreplyLogin, normalEmail, normalName } from '../identity.ts';
 import type { People } from '../people.ts';
+import { matchesGlob } from './glob.ts';
 
 /** Who a project says is responsible for what, from a CODEOWNERS or MAINTAINERS file. */
 export interface OwnershipRule {
@@ -23,6 +24,18 @@ export interface Owner {
 export interface Ownership {
   readonly rules: readonly OwnershipRule[];
   readonly later: boolean;
+}
+
+/** Where CODEOWNERS may stand; the first found counts, as on GitHub. */
+const codeownersFiles = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** What a project's own files, by path, say about who is responsible for what. */
+export function readOwnership(files: Readonly<Record<string, { readonly text: string } | undefined>>): Ownership[] {
+  const found: Ownership[] = [];
+  const codeowners = codeownersFiles.map((file) => files[file]).find((file) => file !== undefined);
+  if (codeowners) found.push(parseCodeowners(codeowners.text));
+  if (files.MAINTAINERS) found.push(parseMaintainers(files.MAINTAINERS.text));
+  return found;
 }
 
 /** Rules beyond this are passed over; Linux has 3,000 sections and 9,000 patterns. */
@@ -166,23 +179,13 @@ function matcher(pattern: string, anywhere: boolean): (path: string) => boolean 
     const folder = plain.replace(/\/$/, '');
     return (path) => path === plain || (path.startsWith(folder) && path[folder.length] === '/');
   }
-  const body = plain
-    .replace(/\/$/, '')
-    .split('/')
-    .map((part) =>
-      part === '**'
-        ? '.*'
-        : part
-            .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-            .replace(/\*+/g, '[^/]*')
-            .replace(/\?/g, '[^/]'),
-    )
-    .join('/')
-    .replace(/\.\*\//g, '(?:.*/)?');
-  const below = /\*$/.test(plain) ? '' : '(?:/.*)?';
-  const regex = new RegExp(
-    `^${anywhere ? '(?:.*/)?' : ''}${body}${anywhere && /\*$/.test(plain) ? '(?:/.*)?' : below}$`,
-    's',
-  );
-  return (path) => regex.test(path);
+  const parts = plain.replace(/\/$/, '').split('/');
+  if (anywhere) parts.unshift('**');
+  const isOpen = /\*$/.test(plain);
+  return (path) => {
+    const names = path.split('/');
+    if (matchesGlob(parts, names)) return true;
+    // A pattern that names a folder covers what is in it; one that ends in a star, only where it may match in any folder.
+    return (!isOpen || anywhere) && matchesGlob([...parts, '**'], names);
+  };
 }
