@@ -2,13 +2,13 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type Departures, findDepartures } from '../expertise/departures.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { createExclusions } from '../expertise/exclusions.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
 import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
 import { type Level, mostPeople, suggest } from '../expertise/suggestion.ts';
 import { GitError } from '../git/gitError.ts';
 import { askGit } from '../git/repository.ts';
 import type { Knowledge } from './knowledge.ts';
+import { rankerOptions } from './rankerOptions.ts';
 
 /** Somebody to ask, as every host shows them. Names and addresses are safe for a screen. */
 export interface Helper {
@@ -36,16 +36,8 @@ const prepared = new WeakMap<Knowledge, Answering>();
 export function prepareAnswers(knowledge: Knowledge): Answering {
   const known = prepared.get(knowledge);
   if (known) return known;
-  const { history, people, asOf, ignored, index } = knowledge;
-  const exclude = createExclusions(index.state.files['.gitattributes']?.text);
-  const ranker = createRanker(history, people, {
-    now: asOf,
-    ignoredCommits: ignored,
-    isExcluded: (file) => {
-      const why = exclude(file);
-      return why !== undefined && why !== 'documentation';
-    },
-  });
+  const { history, people, asOf } = knowledge;
+  const ranker = createRanker(history, people, rankerOptions(knowledge));
   const departures = findDepartures(history, people, ranker.tables.deeds, asOf);
   const answering = { ranker, departures };
   prepared.set(knowledge, answering);

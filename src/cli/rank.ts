@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
+import { rankerOptions } from '../app/rankerOptions.ts';
 import { findPerson } from '../app/whoCanHelp.ts';
 import { createRanker } from '../expertise/ranking/ranker.ts';
 import { CommandError, cancelOnInterrupt, printJson, terminalHost } from './terminal.ts';
@@ -47,10 +48,10 @@ Example:
         cache: false,
         signal: cancelOnInterrupt(),
       });
-      const { history, people, ignored } = knowledge;
+      const { history, people } = knowledge;
       const ranker = createRanker(history, people, {
+        ...rankerOptions(knowledge),
         now,
-        ignoredCommits: ignored,
         withoutTrailers: options.withoutTrailers ?? false,
       });
       for await (const line of createInterface({ input: process.stdin })) {
