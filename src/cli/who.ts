@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
+import { findSurvivingLines } from '../app/survivingLines.ts';
 import { type Answer, ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { bold, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
+import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface WhoCommandOptions {
   readonly as?: string;
@@ -10,6 +11,7 @@ interface WhoCommandOptions {
   readonly gitDir?: string;
   readonly cache: boolean;
   readonly json?: boolean;
+  readonly lines?: string;
 }
 
 /** `whoknows who PATH…`: who can help with these files or folders, and why. */
@@ -19,10 +21,11 @@ export function addWhoCommand(program: Command): void {
     .description('who can help with these files or folders, and why')
     .argument('<path...>', 'files or folders; a file that does not exist yet is fine')
     .option('--as <email>', 'who asks; git’s user.email by default. Nobody is told to ask themselves')
+    .option('--lines <from-to>', 'with one file: also who wrote these lines as they are in the last commit')
     .option('--at <revision>', 'answer as of this revision')
     .option('--git-dir <dir>', 'a bare repository; paths then start at its top')
     .option('--no-cache', 'read the whole history again and keep nothing')
-    .option('--json', 'print JSON: {"people":[{"name","email","level","reasons"}],"note"?}')
+    .option('--json', 'print JSON: {"people":[{"name","email","level","reasons"}],"note"?,"lines"?:[{"name","share"}]}')
     .addHelpText(
       'after',
       `
@@ -31,26 +34,50 @@ Levels: knows well · knows · has touched · nearby. What they mean: docs/archi
 Examples:
   $ whoknows who src/parser.c
   $ whoknows who src/net docs/net.md --as kim@example.com
-  $ whoknows who lib/new-feature.ts --at v2.1 --json`,
+  $ whoknows who lib/new-feature.ts --at v2.1 --json
+  $ whoknows who src/parser.c --lines 120-180`,
     )
     .action(async (paths: string[], options: WhoCommandOptions) => {
+      const lines = options.lines === undefined ? undefined : readLines(options.lines, paths);
+      const signal = cancelOnInterrupt();
       const progress = createProgress();
       const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
         gitDir: options.gitDir,
         at: options.at,
         cache: options.cache,
-        signal: cancelOnInterrupt(),
+        signal,
         onProgress: (commits) => progress.report(`Reading history: ${commits.toLocaleString('en')} commits`),
       }).finally(progress.done);
       const asker = options.as ?? (await ownEmail(knowledge));
-      const answer = whoCanHelp(knowledge, repositoryPaths(knowledge, process.cwd(), paths), { asker });
+      const inside = repositoryPaths(knowledge, process.cwd(), paths);
+      const answer = whoCanHelp(knowledge, inside, { asker });
+      if (!options.json) printAnswer(answer, paths);
+      const shares = lines && (await findSurvivingLines(knowledge, inside[0]!, { lines, signal })).people;
       if (options.json)
         printJson({
           people: answer.people.map(({ name, email, level, reasons }) => ({ name, email, level, reasons })),
           ...(answer.note ? { note: answer.note } : {}),
+          ...(shares ? { lines: shares.map(({ name, share }) => ({ name, share })) } : {}),
         });
-      else printAnswer(answer, paths);
+      else if (shares) {
+        print('');
+        for (const { name, words } of shares.slice(0, mostShares)) print(`  ${name} ${words}`);
+        if (shares.length === 0) print('  Nobody who can be asked wrote these lines.');
+      }
     });
+}
+
+/** People named for lines: those with a small part of them are in `--json`. */
+const mostShares = 5;
+
+function readLines(text: string, paths: readonly string[]): [number, number] {
+  const [, from, to] = /^(\d{1,9})(?:[-,:](\d{1,9}))?$/.exec(text) ?? [];
+  const lines: [number, number] = [Number(from), Number(to ?? from)];
+  if (from === undefined || lines[0] < 1 || lines[1] < lines[0])
+    throw new CommandError(`--lines takes a line or two, as in 120-180, not “${text}”.`);
+  if (paths.length !== 1)
+    throw new CommandError('--lines goes with one file. Name only the one that the lines are of.');
+  return lines;
 }
 
 function printAnswer({ people, note }: Answer, paths: readonly string[]): void {

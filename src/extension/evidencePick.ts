@@ -47,6 +47,8 @@ export async function pickEvidence(
     pick.items = commits.length
       ? commits.map(itemOf)
       : [{ label: vscode.l10n.t('No commit here: the name comes from work elsewhere in the repository.') }];
+    if (subject.lines || (await isFile(subject.paths[0]!)))
+      await addLineShares(pick, knowledge, helper, subject, paths, controller.signal);
     pick.busy = false;
     await closed;
   } catch (error) {
@@ -55,6 +57,29 @@ export async function pickEvidence(
     pick.dispose();
   }
 }
+
+/** Adds who wrote the lines that are there now, which git takes a moment to tell. Says nothing where git cannot. */
+async function addLineShares(
+  pick: vscode.QuickPick<CommitItem>,
+  knowledge: Knowledge,
+  helper: Helper,
+  { lines, paths: [, second] }: Subject,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (second !== undefined) return;
+  const { findSurvivingLines } = await import('../app/survivingLines.ts');
+  const shares = await findSurvivingLines(knowledge, paths[0]!, { lines, signal }).catch(() => undefined);
+  const own = shares?.people.find(({ person }) => person === helper.person);
+  if (!own || signal.aborted) return;
+  pick.items = [{ label: `$(list-flat) ${plainLabel(`${own.name} ${own.words}`)}`, alwaysShow: true }, ...pick.items];
+}
+
+const isFile = async (file: string): Promise<boolean> =>
+  vscode.workspace.fs.stat(vscode.Uri.file(file)).then(
+    ({ type }) => (type & vscode.FileType.File) !== 0,
+    () => false,
+  );
 
 const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
 

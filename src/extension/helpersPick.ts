@@ -83,6 +83,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
         ? vscode.l10n.t('Enter shows what this rests on')
         : vscode.l10n.t('Nobody to name');
     context.answered(knowledge);
+    if (subject.lines) await addLineShares(pick, knowledge, subject);
     await closed;
   } catch (error) {
     pick.hide();
@@ -90,6 +91,29 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   } finally {
     pick.dispose();
   }
+}
+
+/** Below the answer about a selection: who wrote these lines. Comes when git has told, and never holds up the answer. */
+async function addLineShares(
+  pick: vscode.QuickPick<HelperItem>,
+  knowledge: Knowledge,
+  subject: Subject,
+): Promise<void> {
+  const [{ findSurvivingLines }, { repositoryPaths }] = await Promise.all([
+    import('../app/survivingLines.ts'),
+    import('../app/whoCanHelp.ts'),
+  ]);
+  const controller = new AbortController();
+  const hidden = pick.onDidHide(() => controller.abort());
+  const [file] = repositoryPaths(knowledge, subject.folder, subject.paths);
+  const shares = await findSurvivingLines(knowledge, file!, { lines: subject.lines, signal: controller.signal })
+    .catch(() => undefined)
+    .finally(() => hidden.dispose());
+  if (!shares?.people.length || controller.signal.aborted) return;
+  const words = shares.people.slice(0, 3).map(({ name, words }) => `${name} ${words}`);
+  const active = pick.activeItems;
+  pick.items = [...pick.items, { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true }];
+  pick.activeItems = active;
 }
 
 const evidenceButton: vscode.QuickInputButton = {

@@ -172,7 +172,7 @@ ${['log', 'rev-parse', 'ls-tree', 'cat-file', 'for-each-ref', 'blame', 'config']
 	file = ${path.join(tools, 'mailmap')}
 	blob = HEAD:.gitmodules
 [blame]
-	ignoreRevsFile = ${path.join(tools, 'no-such-file')}
+	ignoreRevsFile = ${path.join(tools, 'ignored')}
 [web]
 	browser = c
 [browser "c"]
@@ -183,6 +183,7 @@ ${['log', 'rev-parse', 'ls-tree', 'cat-file', 'for-each-ref', 'blame', 'config']
 	email = ben@example.com
 `,
   );
+  writeFileSync(path.join(tools, 'ignored'), '');
   writeFileSync(path.join(tools, 'attributes'), '* filter=c diff=c\n');
   writeFileSync(path.join(tools, 'mailmap'), 'Mallory <mallory@example.com> <ana@example.com>\n');
   symlinkSync('/etc/passwd', path.join(repository.folder, '.mailmap'));
