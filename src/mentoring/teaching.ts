@@ -32,7 +32,9 @@ const halfKnown = 3;
 /** Changes in half a year at which an area counts as half of somebody’s present work. */
 const halfWorked = 3;
 /** What each need counts. One’s own word outweighs inference; a gap in the team is worth closing where the learner is near. */
-const needs = { wantsToLearn: 1, gap: 0.3, beside: 0.5 } as const;
+const needs = { wantsToLearn: 1, gap: 0.6, beside: 0.5 } as const;
+/** Below this, one’s own work alone would not be the reason. */
+const littleNeed = 0.3;
 /** From this part of its changes on, an area changes with another: about one in six. */
 const besideFrom = 0.15;
 /** Languages overlap with the folders they are written in, and what is left of a divided top folder is vague: they count half. */
@@ -41,6 +43,9 @@ const wideShare = 0.5;
 const leastWork = 1;
 /** Below this there is too little between two people to call it teaching. */
 const leastGap = 0.2;
+
+/** 0–1: how much of a place somebody knows who remembers this many changes’ worth; half at three, where knowing well begins. */
+export const knownPart = (remembered: number): number => remembered / (remembered + halfKnown);
 
 /** What each member can teach each other one. Computed once per team, then only read. */
 export class Teaching {
@@ -51,19 +56,19 @@ export class Teaching {
   readonly #needWord: Need[];
   readonly #beside: Int16Array;
   readonly #silent = new Set<number>();
+  readonly #wishes = new Set<number>();
   readonly #said = new Map<number, 'knows' | 'no longer knows'>();
 
   constructor(team: TeamKnowledge, statements: readonly Statement[] = []) {
     this.team = team;
     const n = team.people.length;
-    this.#known = team.remembered.map((amount) => amount / (amount + halfKnown));
+    this.#known = team.remembered.map(knownPart);
     this.#need = new Float64Array(this.#known.length);
     this.#needWord = new Array<Need>(this.#known.length).fill('works there now');
     this.#beside = new Int16Array(this.#known.length).fill(-1);
-    const wishes = new Set<number>();
     for (const { member, area, says } of statements) {
       const at = area * n + member;
-      if (says === 'wants to learn') wishes.add(at);
+      if (says === 'wants to learn') this.#wishes.add(at);
       else if (says === 'do not suggest') this.#silent.add(at);
       else {
         this.#said.set(at, says);
@@ -79,12 +84,12 @@ export class Teaching {
         const beside = area.kind === 'language' ? -1 : this.#workBeside(m, a);
         const near = beside < 0 ? 0 : needs.beside * team.together[a * team.areas.length + beside]!;
         const gap = knowers === 1 && (near > 0 || works > 0) ? needs.gap : 0;
-        const wish = wishes.has(at) ? needs.wantsToLearn : 0;
+        const wish = this.#wishes.has(at) ? needs.wantsToLearn : 0;
         this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap));
         this.#needWord[at] =
           wish > 0
             ? 'wants to learn'
-            : gap > Math.max(works, near)
+            : gap > 0 && Math.max(works, near) < littleNeed
               ? 'one knows it'
               : works > near
                 ? 'works there now'
@@ -100,6 +105,10 @@ export class Teaching {
     if (this.#silent.has(at)) return false;
     const said = this.#said.get(at);
     return said === undefined ? this.team.remembered[at]! >= knowsFrom : said === 'knows';
+  }
+
+  wantsToLearn(member: number, area: number): boolean {
+    return this.#wishes.has(area * this.team.people.length + member);
   }
 
   level(member: number, area: number): AreaLevel {

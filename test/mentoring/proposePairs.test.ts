@@ -4,23 +4,7 @@ import { type PairingOptions, proposePairs } from '../../src/mentoring/proposePa
 import { type Statement, Teaching } from '../../src/mentoring/teaching.ts';
 import type { TeamKnowledge } from '../../src/mentoring/teamKnowledge.ts';
 import { seededChance } from '../support/chance.ts';
-
-type Row = readonly [remembered: number, lately: number];
-
-/** A team from a table of areas (rows) by members (columns). Areas change apart from each other. */
-function teamOf(rows: Record<string, readonly Row[]>): TeamKnowledge {
-  const names = Object.keys(rows);
-  const n = rows[names[0]!]!.length;
-  const cells = names.flatMap((name) => rows[name]!);
-  return {
-    areas: names.map((name) => ({ kind: 'folder', name, around: -1 })),
-    people: Array.from({ length: n }, (_, m) => m * 10),
-    remembered: Float64Array.from(cells, ([remembered]) => remembered),
-    lately: Float64Array.from(cells, ([, lately]) => lately),
-    all: Float64Array.from(names, (name) => rows[name]!.reduce((sum, [remembered]) => sum + remembered, 0)),
-    together: Float64Array.from({ length: names.length ** 2 }, (_, i) => (i % (names.length + 1) === 0 ? 1 : 0)),
-  };
-}
+import { type Row, teamOf } from '../support/team.ts';
 
 const none: Row = [0, 0];
 const expert: Row = [20, 10];

@@ -1,0 +1,65 @@
+import { knowsFrom } from '../expertise/suggestion.ts';
+import { areaName } from './pairSentences.ts';
+import type { Teaching } from './teaching.ts';
+
+/** What peers cannot teach, and what could close it. Names nobody. */
+export interface Unteachable {
+  readonly area: number;
+  readonly because: 'worked on' | 'asked about';
+  readonly needs: 'training' | 'documentation' | 'hiring';
+  readonly sentence: string;
+}
+
+/** People who work in an area that nobody knows from which it is worth somebody who does. */
+const hiringFrom = 3;
+
+/**
+ * Areas and languages that are worked on now or were asked about, where nobody active has evidence of knowing. A language is a matter of
+ * training; where people knew it who are not in the team any more, of what they left in writing; where many work without anybody
+ * who knows, of hiring. `asked`: areas that somebody asked about lately.
+ */
+export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> = new Set()): Unteachable[] {
+  const { team } = teaching;
+  const n = team.people.length;
+  const found: (Unteachable & { work: number })[] = [];
+  team.areas.forEach((area, a) => {
+    let [work, workers, remembered] = [0, 0, 0];
+    for (let m = 0; m < n; m++) {
+      if (teaching.teaches(m, a)) return;
+      const lately = team.lately[a * n + m]!;
+      work += lately;
+      remembered += team.remembered[a * n + m]!;
+      if (lately > 0) workers++;
+    }
+    if (work === 0 && !asked.has(a)) return;
+    const others = team.all[a]! - remembered;
+    const needs =
+      area.kind === 'language'
+        ? 'training'
+        : others >= knowsFrom
+          ? 'documentation'
+          : workers >= hiringFrom
+            ? 'hiring'
+            : 'training';
+    const because = asked.has(a) ? 'asked about' : 'worked on';
+    found.push({
+      area: a,
+      because,
+      needs,
+      work,
+      sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${remedies[needs]}.`,
+    });
+  });
+  return found
+    .sort(
+      (x, y) =>
+        Number(y.because === 'asked about') - Number(x.because === 'asked about') || y.work - x.work || x.area - y.area,
+    )
+    .map(({ work: _, ...rest }) => rest);
+}
+
+const remedies = {
+  training: 'a course or a book would help',
+  documentation: 'who knew it has left, so what they wrote is worth collecting into a page',
+  hiring: 'several people work in it, so somebody who knows it would be worth finding',
+} as const;
