@@ -8,6 +8,15 @@ export interface Painting {
   readonly folders: readonly number[];
   readonly step: Uint8Array;
   readonly dimmed: Uint8Array;
+  /** The files by how they are drawn, as `groupFiles` makes them: dimmed or not, then by step. */
+  groups: readonly (readonly number[])[];
+}
+
+/** Groups files by how they are drawn, so that each colour is set once. */
+export function groupFiles({ files, step, dimmed }: Pick<Painting, 'files' | 'step' | 'dimmed'>): number[][] {
+  const groups: number[][] = Array.from({ length: 8 }, () => []);
+  for (const id of files) groups[dimmed[id]! * 4 + step[id]!]!.push(id);
+  return groups;
 }
 
 /** Cells shorter than this, in pixels, are drawn plain: a pattern would not show. */
@@ -26,7 +35,7 @@ export function paint(
   [width, height]: readonly [number, number],
   moving: boolean,
 ): void {
-  const { nodes, files, folders, step, dimmed } = painting;
+  const { nodes, folders, groups } = painting;
   context.globalAlpha = 1;
   context.fillStyle = palette.background;
   context.fillRect(0, 0, width, height);
@@ -42,26 +51,21 @@ export function paint(
     context.globalAlpha = dim ? dimmedAlpha : 1;
     for (let s = 0; s < 4; s++) {
       const big: number[] = [];
-      context.fillStyle = palette.plain[s]!;
-      for (const id of files) {
-        if (step[id] !== s || dimmed[id] !== dim) continue;
+      context.fillStyle = palette.tiny[s]!;
+      for (const id of groups[dim * 4 + s]!) {
         const i = id * 4;
         if (!shown(i)) continue;
         const [w, h] = [at[i + 2]! - at[i]!, at[i + 3]! - at[i + 1]!];
-        if (Math.min(w, h) >= patternFrom) big.push(i);
+        if (!moving && Math.min(w, h) >= patternFrom) big.push(i);
         else context.fillRect(at[i]!, at[i + 1]!, Math.max(0.6, w - 0.3), Math.max(0.6, h - 0.3));
       }
+      if (big.length === 0) continue;
       context.fillStyle = palette.fill[s]!;
-      if (moving)
-        for (const i of big) context.fillRect(at[i]!, at[i + 1]!, at[i + 2]! - at[i]!, at[i + 3]! - at[i + 1]!);
-      else {
-        context.beginPath();
-        for (const i of big) {
-          const [w, h] = [at[i + 2]! - at[i]!, at[i + 3]! - at[i + 1]!];
-          if (Math.min(w, h) >= roundFrom) context.roundRect(at[i]!, at[i + 1]!, w, h, 2);
-          else context.rect(at[i]!, at[i + 1]!, w, h);
-        }
-        context.fill();
+      // One shape at a time: browsers draw single rectangles far faster than a path of thousands.
+      for (const i of big) {
+        const [w, h] = [at[i + 2]! - at[i]!, at[i + 3]! - at[i + 1]!];
+        if (Math.min(w, h) >= roundFrom) box(context, at, i, 2);
+        else context.fillRect(at[i]!, at[i + 1]!, w, h);
       }
     }
   }

@@ -2,7 +2,9 @@
 export interface Palette {
   /** For nobody, one, two, three or more. */
   readonly fill: readonly (string | CanvasPattern)[];
-  /** The same without patterns, for cells too small to show one and for movement. */
+  /** For cells too small to show a pattern, and for movement. */
+  readonly tiny: readonly string[];
+  /** The grounds of the patterns. */
   readonly plain: readonly string[];
   readonly background: string;
   readonly folder: string;
@@ -46,6 +48,8 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
       plain[3]!,
     ],
     plain: contrast ? [plain[0]!, css(mix(background, text, 0.25)), plain[2]!, plain[3]!] : plain,
+    // What a pattern looks like from afar.
+    tiny: [css(mix(background, text, 0.15)), css(mix(steps[1]!, ink[1]!, 0.15)), plain[2]!, plain[3]!],
     background: css(background),
     folder: css(mix(background, text, contrast ? 0 : 0.055)),
     line: css(mix(background, text, contrast ? 1 : 0.16)),

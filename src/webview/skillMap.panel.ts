@@ -8,7 +8,13 @@ import { makeFileTree, type TreeNode } from './fileTree.ts';
 import { areaTable, gapTable, matrixTable, peopleWords, type RowActions, swatch } from './mapTables.ts';
 import { TreemapView } from './treemapView.ts';
 
-declare const acquireVsCodeApi: undefined | (() => { postMessage(message: FromPage): void });
+interface Host {
+  postMessage(message: FromPage): void;
+  getState(): PageState | undefined;
+  setState(state: PageState): void;
+}
+
+declare const acquireVsCodeApi: undefined | (() => Host);
 
 const host = typeof acquireVsCodeApi === 'undefined' ? undefined : acquireVsCodeApi?.();
 const tell = (message: FromPage): void => host?.postMessage(message);
@@ -18,7 +24,7 @@ let shown: ReturnType<typeof showMap> | undefined;
 
 if (host) {
   addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-    if (data?.type === 'map') shown = showMap(data.map, data.title, shown?.state());
+    if (data?.type === 'map') shown = showMap(data.map, data.title, shown?.state() ?? host.getState());
     else if (data?.type === 'current') shown?.setCurrent(data.path);
     else if (data?.type === 'show') shown?.show(data);
     else if (data?.type === 'failed')
@@ -39,6 +45,7 @@ interface PageState {
 }
 
 function showMap(map: SkillMap, title: string, before?: PageState) {
+  performance.mark('map-received');
   const actions: RowActions | undefined = host && {
     ask: (path) => tell({ type: 'ask', path }),
     open: (path, isFile) => tell({ type: 'open', path, isFile }),
@@ -155,6 +162,12 @@ function showMap(map: SkillMap, title: string, before?: PageState) {
     sentence.textContent = mapSentence(map, area, away, coverage);
     say(undefined);
     refreshTable();
+    remember();
+  }
+
+  /** A panel that was hidden is loaded anew; it then opens where it was. */
+  function remember(): void {
+    host?.setState({ focus: view.focus.path, tab });
   }
 
   function refreshTable(): void {
@@ -308,6 +321,7 @@ function showMap(map: SkillMap, title: string, before?: PageState) {
       }
     }
     main.dataset.tab = id;
+    remember();
     if (id === 'picture') view.resize();
   };
   for (const { id, label, panel } of tabs) {
@@ -333,9 +347,9 @@ function showMap(map: SkillMap, title: string, before?: PageState) {
     ...tabs.map(({ panel }) => panel),
     ...map.notes.map((note) => element('p', { class: 'note' }, note)),
   );
-  select(tab, false);
-  view.resize();
   refreshPicture();
+  select(tab, false);
+  performance.measure('map-drawn', 'map-received');
   const focus = before && nodes.find((one) => one.children && one.path === before.focus);
   if (focus) view.zoomTo(focus);
   refreshFocus();

@@ -1,7 +1,7 @@
 import { element } from './dom.ts';
 import { type Layout, layOut, nodeAt, type TreeNode } from './fileTree.ts';
 import { between, type Movement, moveBetween } from './movement.ts';
-import { type Painting, paint } from './paint.ts';
+import { groupFiles, type Painting, paint } from './paint.ts';
 import { type Palette, readPalette } from './palette.ts';
 
 export interface TreemapEvents {
@@ -34,6 +34,7 @@ export class TreemapView {
   #pointed: TreeNode | undefined;
   #current: TreeNode | undefined;
   #frame = 0;
+  #ratio = 0;
   #moving = false;
 
   constructor(nodes: readonly TreeNode[], events: TreemapEvents, label: string) {
@@ -57,15 +58,17 @@ export class TreemapView {
       folders: nodes.filter(({ children }) => children).map(({ id }) => id),
       step: new Uint8Array(nodes.length),
       dimmed: new Uint8Array(nodes.length),
+      groups: [],
     };
     this.#scratch = new Float32Array(nodes.length * 4);
-    this.#layout = layOut(nodes, nodes[0]!, 0, 0);
+    // The real layout follows when the size is known.
+    this.#layout = layOut(nodes, { ...nodes[0]!, children: [] }, 0, 0);
     this.#listen();
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
   get focus(): TreeNode {
-    return this.#layout.focus;
+    return this.#nodes[this.#layout.focus.id]!;
   }
 
   /** What each file looks like, by position in the map's files. */
@@ -75,6 +78,7 @@ export class TreemapView {
       this.#painting.step[id] = step(file);
       this.#painting.dimmed[id] = dimmed(file) ? 1 : 0;
     }
+    this.#painting.groups = groupFiles(this.#painting);
     this.#draw();
   }
 
@@ -94,6 +98,8 @@ export class TreemapView {
   resize(): void {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (width === 0 || height === 0) return;
+    if (width === this.#size[0] && height === this.#size[1] && this.#ratio === devicePixelRatio) return;
+    this.#ratio = devicePixelRatio;
     this.#size = [width, height];
     for (const canvas of [this.#canvas, this.surface]) {
       canvas.width = Math.round(width * devicePixelRatio);
@@ -101,7 +107,7 @@ export class TreemapView {
       canvas.getContext('2d')!.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     }
     this.#palette = readPalette(this.#context, devicePixelRatio);
-    this.#layout = layOut(this.#nodes, this.#layout.focus, width, height);
+    this.#layout = layOut(this.#nodes, this.#nodes[this.#layout.focus.id]!, width, height);
     this.#draw();
   }
 
@@ -144,7 +150,7 @@ export class TreemapView {
   }
 
   #draw(): void {
-    if (this.#moving || this.#size[0] === 0) return;
+    if (this.#moving || this.#size[0] === 0 || this.#painting.groups.length === 0) return;
     paint(this.#context, this.#painting, this.#layout, this.#layout.at, this.#palette, this.#size, false);
     this.#drawOver();
   }

@@ -122,6 +122,21 @@ describe('the skill map in a real VS Code', () => {
     await workbench.screenshot('skill-map-views');
   });
 
+  it('M1: one filter narrows all of them, by path or by name', async () => {
+    await workbench.runCommand('Who Knows: Filter the Skill Map');
+    await workbench.quickPick.type('okafor');
+    await workbench.quickPick.accept();
+    await workbench.tree('People').row('Kim Lindqvist').waitFor({ state: 'detached' });
+    assert.deepEqual(
+      (await workbench.tree('People').rows()).map(({ label }) => label),
+      ['Ben Okafor'],
+    );
+    await workbench.runCommand('Who Knows: Filter the Skill Map');
+    await workbench.quickPick.type('');
+    await workbench.quickPick.accept();
+    await workbench.tree('People').row('Kim Lindqvist').waitFor();
+  });
+
   for (const [name, choice] of [
     ['dark', 'Dark Modern'],
     ['contrast', 'Dark High Contrast'],
