@@ -7,6 +7,7 @@ import { openRepository, type Repository, readTips, resolveRevision, type Tips }
 import { buildIndex, ignoredCommits, type RepositoryIndex, updateIndex } from '../git/repositoryIndex.ts';
 import { openGit } from '../git/safeGit.ts';
 import type { Host } from './host.ts';
+import { type OwnWord, readOwnWord } from './ownWord.ts';
 
 /** A repository with what its history says, ready to be asked. */
 export interface Knowledge {
@@ -17,6 +18,8 @@ export interface Knowledge {
   readonly ignored: ReadonlySet<number>;
   /** The moment that answers refer to, in seconds: the newest commit's time, or now where a clock ran ahead. */
   readonly asOf: number;
+  /** What the user said of people on this machine; it outweighs what is inferred. */
+  readonly ownWord: OwnWord;
   /** True while older history is still being read. */
   readonly partial: boolean;
   /** Sentences about what is missing or was repaired, for the person who asks. */
@@ -111,7 +114,11 @@ export async function refreshKnowledge(
     parseTrailerLine,
     signal: options.signal,
   });
-  if (index === knowledge.index) return knowledge;
+  if (index === knowledge.index) {
+    const said = readOwnWord(host, knowledge.repository.commonDir);
+    if (JSON.stringify(said) === JSON.stringify(knowledge.ownWord)) return knowledge;
+    return know(host, knowledge.repository, index, knowledge.partial, []);
+  }
   const notes: string[] = [];
   if (options.cache !== false)
     await saveIndex(indexPath(cacheFolder(host.environment), knowledge.repository), index).catch((error: Error) => {
@@ -129,7 +136,8 @@ function know(
 ): Knowledge {
   const { history, state } = index;
   let people: People | undefined;
-  const told = [...notes];
+  const ownWord = readOwnWord(host, repository.commonDir);
+  const told = [...notes, ...(ownWord.problem ? [ownWord.problem] : [])];
   if (state.shallow)
     told.push(
       'This clone is shallow: only its newest history is here. Run git fetch --unshallow for the whole answer.',
@@ -142,20 +150,22 @@ function know(
     history,
     // Found when first asked for: an index that is only brought up to date needs no people.
     get people() {
-      people ??= peopleOf(index);
+      people ??= peopleOf(index, ownWord);
       return people;
     },
     ignored: ignoredCommits(index),
+    ownWord,
     asOf: asOf(history, host.now()),
     partial,
     notes: told,
   };
 }
 
-function peopleOf({ history, state }: RepositoryIndex): People {
+function peopleOf({ history, state }: RepositoryIndex, { decisions }: OwnWord): People {
   const mailmap = state.files['.mailmap'];
   return resolvePeople(history.aliases, {
     uses: countUses(history),
+    decisions,
     ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}),
   });
 }

@@ -4,6 +4,7 @@ import { type Departures, findDepartures } from '../expertise/departures.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
 import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
+import { applyStatements, type Statement } from '../expertise/statements.ts';
 import { type Level, mostPeople, suggest } from '../expertise/suggestion.ts';
 import { GitError } from '../git/gitError.ts';
 import { askGit } from '../git/repository.ts';
@@ -48,6 +49,8 @@ export interface WhoOptions {
   /** The person who asks, by email; they are never named. */
   readonly asker?: string | undefined;
   readonly limit?: number | undefined;
+  /** What members of the team said of themselves, beside what the user said here. */
+  readonly shared?: readonly Statement[];
 }
 
 /** Answers “who can help with these files or folders?”. Paths are relative to the repository's top, with slashes. */
@@ -59,7 +62,11 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     .rank({ paths, ...(asker === undefined ? {} : { asker }) })
     .filter(({ person }) => departures.departed[person] === 0);
   const nameOf = (person: number): string => displayText(people[person]!.name || people[person]!.email);
-  const suggestion = suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf);
+  const suggestion = applyStatements(
+    suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf),
+    [...knowledge.ownWord.statements, ...(options.shared ?? [])],
+    { paths, asker, nameOf, personOf: (key) => findPerson(knowledge, key) },
+  );
   const { places } = ranker.tables;
   const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
   const notes = [

@@ -5,8 +5,10 @@ import { addHelpCommands } from './helpCommands.ts';
 import { addIndexCommand } from './index.ts';
 import { addMapCommand } from './map.ts';
 import { addPairsCommand } from './pairs.ts';
+import { addPeopleCommand } from './people.ts';
 import { addPlanCommand } from './plan.ts';
 import { addRankCommand } from './rank.ts';
+import { addSayCommand } from './say.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
 import { addWhoCommand } from './who.ts';
 
@@ -29,6 +31,8 @@ addPlanCommand(program);
 addCodeownersCommand(program);
 addIndexCommand(program);
 addRankCommand(program);
+addPeopleCommand(program);
+addSayCommand(program);
 addPairsCommand(program);
 addHelpCommands(program);
 

@@ -1,0 +1,59 @@
+import { displayText } from '../expertise/displayText.ts';
+import { normalEmail, normalName } from '../expertise/identity.ts';
+import { personKey } from '../expertise/people.ts';
+import type { Host } from './host.ts';
+import type { Knowledge } from './knowledge.ts';
+import { forgetDecision, readOwnWord, rememberDecision } from './ownWord.ts';
+
+/** Two that may be one person, for a screen. */
+export interface SamePersonQuestion {
+  /** Keys, to answer with. */
+  readonly a: string;
+  readonly b: string;
+  readonly names: readonly [string, string];
+  /** A sentence. */
+  readonly evidence: string;
+}
+
+/** What the user said and what is still to be asked, the likeliest to matter first. */
+export function samePersonQuestions(knowledge: Knowledge): SamePersonQuestion[] {
+  const { people, proposals } = knowledge.people;
+  return proposals.map(({ a, b, people: [x, y], evidence }) => ({
+    a,
+    b,
+    evidence,
+    names: [nameOf(people[x]!), nameOf(people[y]!)],
+  }));
+}
+
+const nameOf = ({ name, email }: { name: string; email: string }): string =>
+  email && name !== email ? `${displayText(name)} <${displayText(email, 254)}>` : displayText(name || email);
+
+/** Remembers whether two, named by address or name, are one person. The names must occur in this history. */
+export function saySamePerson(host: Host, knowledge: Knowledge, a: string, b: string, same: boolean): void {
+  const [x, y] = [keyOf(knowledge, a), keyOf(knowledge, b)];
+  if (x === y) throw new Error(`${displayText(a)} and ${displayText(b)} are the same address. Name two that differ.`);
+  rememberDecision(host, knowledge.repository.commonDir, { a: x, b: y, same });
+}
+
+/** Takes back what was said of two, or the latest. Returns a sentence. */
+export function takeBackSamePerson(host: Host, knowledge: Knowledge, pair?: readonly [string, string]): string {
+  const keys = pair && { a: keyOf(knowledge, pair[0]), b: keyOf(knowledge, pair[1]) };
+  const taken = forgetDecision(host, knowledge.repository.commonDir, keys);
+  if (!taken) return 'There is nothing to take back.';
+  return `Taken back: ${displayText(taken.a)} and ${displayText(taken.b)} ${taken.same ? 'are one person' : 'are two people'}.`;
+}
+
+export const saidOfPeople = (host: Host, knowledge: Knowledge) =>
+  readOwnWord(host, knowledge.repository.commonDir).decisions;
+
+/** The key of an alias of this history that was named by its address or its name. */
+export function keyOf({ history }: Knowledge, who: string): string {
+  const email = normalEmail(who);
+  const name = normalName(who);
+  const alias =
+    history.aliases.find((alias) => email !== '' && normalEmail(alias.email) === email) ??
+    history.aliases.find((alias) => name !== '' && normalName(alias.name) === name);
+  if (!alias) throw new Error(`Nobody in this history is known as ${displayText(who)}. Check the spelling.`);
+  return personKey(alias);
+}

@@ -1,0 +1,40 @@
+import type { Statement, StatementKind } from '../expertise/statements.ts';
+import type { Host } from './host.ts';
+import type { Knowledge } from './knowledge.ts';
+import { forgetStatement, readOwnWord, rememberStatement } from './ownWord.ts';
+import { keyOf } from './samePerson.ts';
+import { ownEmail } from './whoCanHelp.ts';
+
+export interface Saying {
+  readonly kind: StatementKind;
+  /** Relative to the repository's top. */
+  readonly path: string;
+  /** Address or name of the person it is about; the user where left out. */
+  readonly person?: string | undefined;
+}
+
+/**
+ * Remembers what the user says of a file or folder, about themselves or, for `wrong`, about somebody who was suggested.
+ * Rejects with a sentence where nobody in this history has the address.
+ */
+export async function sayOwnWord(host: Host, knowledge: Knowledge, saying: Saying): Promise<void> {
+  const statement = await statementOf(host, knowledge, saying);
+  rememberStatement(host, knowledge.repository.commonDir, statement);
+}
+
+/** Takes it back; false where it was never said. */
+export async function takeBackOwnWord(host: Host, knowledge: Knowledge, saying: Saying): Promise<boolean> {
+  return forgetStatement(host, knowledge.repository.commonDir, await statementOf(host, knowledge, saying));
+}
+
+/** Everything said about this repository on this machine, for a list or for sharing. */
+export const listStatements = (host: Host, knowledge: Knowledge): readonly Statement[] =>
+  readOwnWord(host, knowledge.repository.commonDir).statements;
+
+async function statementOf(host: Host, knowledge: Knowledge, { kind, path, person }: Saying): Promise<Statement> {
+  const own = await ownEmail(knowledge);
+  const about = person ?? own;
+  if (about === undefined)
+    throw new Error('Git does not know your address here. Set it with git config user.email, or name a person.');
+  return { kind, path, about: keyOf(knowledge, about), by: own ?? about, at: host.now() };
+}
