@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickHelper } from './helpersPick.ts';
 import {
+  activeUri,
   type Subject,
   SubjectError,
   subjectOfChange,
@@ -21,6 +22,22 @@ export function registerCommands(context: ExtensionContext): void {
     'whoknows.whoCanHelpWithFolder': ask((uri) => (uri ? subjectOfUri(uri) : subjectOfEditor())),
     'whoknows.whoCanHelpWithSelection': ask(() => subjectOfSelection()),
     'whoknows.whoCanHelpWithChange': ask(() => subjectOfChange()),
+    'whoknows.ownWord': async (uri) => {
+      if (!(await isTrusted())) return;
+      const subject = await (uri instanceof vscode.Uri ? subjectOfUri(uri) : subjectOfEditor());
+      const { pickOwnWord } = await import('./ownWordPick.ts');
+      await pickOwnWord(context, await context.knowledge.get(subject.folder), subject);
+    },
+    'whoknows.samePerson': async () => {
+      if (!(await isTrusted())) return;
+      const folder = activeUri()
+        ? (await subjectOfEditor()).folder
+        : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+      if (folder === undefined)
+        throw new SubjectError(vscode.l10n.t('No folder is open. Open a folder that git tracks and ask again.'));
+      const { pickSamePerson } = await import('./ownWordPick.ts');
+      await pickSamePerson(context, await context.knowledge.get(folder));
+    },
   };
   for (const [id, run] of Object.entries(commands))
     context.subscriptions.push(

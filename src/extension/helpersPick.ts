@@ -6,6 +6,7 @@ import { presenceWords } from './askCard.ts';
 import { askAbout, membersAmong } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
+import { pickOwnWord } from './ownWordPick.ts';
 import { plainLabel } from './plainLabel.ts';
 import type { Subject } from './subject.ts';
 
@@ -61,7 +62,12 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     else if (row?.helper) openEvidence(row.helper);
     else if (row?.somebodyElse) askPerson(undefined);
   });
-  pick.onDidTriggerItemButton(({ item }) => item.helper && openEvidence(item.helper));
+  pick.onDidTriggerItemButton(({ item, button }) => {
+    if (!item.helper || !current) return;
+    if (button !== wordButton) return openEvidence(item.helper);
+    pick.hide();
+    pickOwnWord(context, current, subject, item.helper).catch(context.showError);
+  });
   try {
     let complete = false;
     const knowledge = await context.knowledge.get(subject.folder, (partial) => {
@@ -116,6 +122,11 @@ async function addLineShares(
   pick.activeItems = active;
 }
 
+const wordButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('feedback'),
+  tooltip: vscode.l10n.t('Say what you know of this, or that this is the wrong person'),
+};
+
 const evidenceButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('history'),
   tooltip: vscode.l10n.t('Show the commits behind this'),
@@ -132,7 +143,7 @@ function itemsOf(context: ExtensionContext, { people, note }: Answer, members: R
     label: `$(person) ${plainLabel(helper.name)}`,
     description: levelWords(helper.level) + standing(helper),
     detail: plainLabel(helper.reasons.join(' · '), 300),
-    buttons: [evidenceButton],
+    buttons: [evidenceButton, wordButton],
     alwaysShow: true,
     helper,
   }));
