@@ -54,6 +54,6 @@ list each day; “top expert” and “most commits” have one name.
 
 Weak points: everybody asks, answers and pairs as told; every question costs the same; what a session teaches is assumed, not
 measured, and half of everything is forgotten in a year whoever it is; areas do not change together and nobody changes their habits; the
-measure sees every change and every session; pace is a lognormal guess, set so that the busiest tenth are top expert for about as
+measure sees every change and every session; presence is always known; the weights of turn-taking were chosen with this simulation; pace is a lognormal guess, set so that the busiest tenth are top expert for about as
 much work as in public repositories (half and more).`);
 }

@@ -4,6 +4,7 @@ import { addGapsCommand } from './gaps.ts';
 import { addHelpCommands } from './helpCommands.ts';
 import { addIndexCommand } from './index.ts';
 import { addMapCommand } from './map.ts';
+import { addPairCommands } from './pair.ts';
 import { addPairsCommand } from './pairs.ts';
 import { addPeopleCommand } from './people.ts';
 import { addPlanCommand } from './plan.ts';
@@ -34,6 +35,7 @@ addRankCommand(program);
 addPeopleCommand(program);
 addSayCommand(program);
 addPairsCommand(program);
+addPairCommands(program);
 addHelpCommands(program);
 
 endQuietlyOnBrokenPipe();

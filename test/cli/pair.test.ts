@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { createTestTeam, type TestTeam } from '../support/relayTeam.ts';
+
+const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
+const run = promisify(execFile);
+
+describe('A1 whoknows pair', () => {
+  let team: TestTeam;
+  const homes: Record<string, string> = {};
+  const as = async (who: string, ...args: string[]): Promise<string> => {
+    const environment = { PATH: process.env.PATH, WHOKNOWS_HOME: homes[who], HOME: homes[who], TZ: 'Asia/Tokyo' };
+    const { stdout } = await run(process.execPath, ['--no-warnings', cli, 'pair', ...args], { env: environment });
+    return stdout;
+  };
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+  before(async () => {
+    team = await createTestTeam();
+    for (const name of ['ana', 'kim']) {
+      const member = await team.join(name);
+      homes[name] = member.home;
+    }
+    for (const name of ['ana', 'kim']) assert.ok(homes[name]);
+  });
+  after(() => team.close());
+
+  it('goes from proposal to a finished pair: propose, agree, move, skip, hold, calendar, finish', async () => {
+    const propose = ['propose', 'kim', '--goal', 'Kim can release alone.', '--first', `${day(3)}T10:00`];
+    assert.match(await as('ana', ...propose, '--zone', 'Europe/Berlin', '--area', 'src/release'), /^Proposed to kim/);
+    assert.match(await as('ana', 'list'), /kim: Kim can release alone\.\n {2}waits for an answer/);
+    assert.match(await as('kim'), /ana: Kim can release alone\.\n {2}waits for your answer/);
+    assert.equal(await as('kim', 'yes'), 'Agreed.\n');
+    assert.match(await as('ana', 'list'), /Next: .* at 10:00\n {2}No meeting has been due yet\./);
+    await as('kim', 'move', '--to', `${day(4)}T15:30`);
+    assert.match(await as('ana', 'list'), /Next: .* at 15:30/);
+    await as('ana', 'skip');
+    const { pairs } = JSON.parse(await as('kim', 'list', '--json')) as { pairs: { meeting: string }[] };
+    assert.equal(pairs[0]!.meeting, day(10));
+    const address = (await as('ana', 'calendar', '--label', 'Learning')).trim();
+    const text = await (await fetch(address)).text();
+    assert.match(text, /SUMMARY:Learning/);
+    assert.match(text, /EXDATE;TZID=Europe\/Berlin:\d{8}T100000/);
+    assert.match(await as('kim', 'calendar', '--file'), /BEGIN:VCALENDAR/);
+    assert.equal(await as('kim', 'finish', '--reached', 'Released 2.0.'), 'Finished: Released 2.0.\n');
+    assert.match(await as('ana', 'list'), /Finished: Released 2\.0\./);
+  }).timeout(90_000);
+
+  it('says what is wrong in one sentence', async () => {
+    await assert.rejects(as('ana', 'yes'), /There is no proposal here/);
+    await assert.rejects(as('ana', 'propose', 'kim', '--goal', 'x', '--first', 'tomorrow'), /such as 2026-11-25T14:30/);
+    await assert.rejects(
+      as('ana', 'propose', 'kim', '--goal', 'x', '--first', `${day(1)}T10:00`, '--zone', 'Mars'),
+      /zone: is no time zone/i,
+    );
+    await assert.rejects(as('ana', 'propose', 'ana', '--goal', 'x', '--first', `${day(1)}T10:00`), /takes two/);
+  }).timeout(60_000);
+});
