@@ -123,13 +123,9 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri): v
     context.subscriptions.push(vscode.commands.registerCommand(id, (row?: unknown) => run(() => command(row))));
 }
 
-/** Asks about a place: by the command that asks people where there is one, else by the one that names them. */
+/** Names people for a place; from that list one asks them. */
 function ask(uri: vscode.Uri): void {
-  void vscode.commands
-    .getCommands(true)
-    .then((known) =>
-      vscode.commands.executeCommand(known.includes('whoknows.ask') ? 'whoknows.ask' : 'whoknows.whoCanHelp', uri),
-    );
+  void vscode.commands.executeCommand('whoknows.whoCanHelp', uri);
 }
 
 function peopleItems(map: RepositoryMap['map']): (vscode.QuickPickItem & { who: string })[] {

@@ -16,7 +16,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that says what happens. */
-export function button(label: string, run: () => void, attributes: Record<string, string> = {}): HTMLButtonElement {
+export function button(
+  label: string | Node,
+  run: () => void,
+  attributes: Record<string, string> = {},
+): HTMLButtonElement {
   const made = element('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', run);
   return made;

@@ -1,6 +1,6 @@
 import { displayText } from '../expertise/displayText.ts';
 import type { PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { coverageWords, gapSentence, gapWords, knowersWithout } from '../expertise/skillMap/mapWords.ts';
+import { coverageWords, gapSentence, knowersWithout } from '../expertise/skillMap/mapWords.ts';
 import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
 import { button, element } from './dom.ts';
 
@@ -27,7 +27,7 @@ export function areaTable(
   for (const child of place.children) {
     const one = map.areas[child]!;
     const step = knowersWithout(one, away);
-    const name = button(one.label, () => enter(child), { class: 'link' });
+    const name = button(breakable(one.label), () => enter(child), { class: 'link' });
     rows.push(
       element(
         'tr',
@@ -64,7 +64,7 @@ export function areaTable(
         element(
           'th',
           { scope: 'row' },
-          actions ? button(shown, () => actions.open(path, true), { class: 'link' }) : shown,
+          actions ? button(breakable(shown), () => actions.open(path, true), { class: 'link' }) : shown,
         ),
         element('td', { class: 'short' }, swatch(step), coverageWords[step]),
         element('td', {}, peopleWords(map, people, away)),
@@ -89,6 +89,16 @@ function askButton(path: string, actions: RowActions): HTMLElement {
     class: 'act',
     'aria-label': `Who can help with ${displayText(path)}?`,
   });
+}
+
+/** Lets a long path break after its slashes, and nowhere else where that is enough. */
+function breakable(text: string): Node {
+  const made = document.createDocumentFragment();
+  text.split(/(?<=\/)/).forEach((part, i) => {
+    if (i) made.append(document.createElement('wbr'));
+    made.append(part);
+  });
+  return made;
 }
 
 /** A small picture of a step of coverage. */
@@ -136,7 +146,7 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
   if (map.gaps.length === 0) return element('p', { class: 'calm' }, 'Two or more active people know every area.');
   return table(
     'Gaps, those most worked on first',
-    ['Place', 'Why', 'Work', 'What is known', ...(actions ? ['Action'] : [])],
+    ['Place', 'Work', 'What is known', ...(actions ? ['Action'] : [])],
     map.gaps.map((gap) => {
       const shown = displayText(gap.path) + (gap.isFile ? '' : '/');
       return element(
@@ -145,9 +155,9 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
         element(
           'th',
           { scope: 'row' },
-          actions ? button(shown, () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
+          swatch(gap.kind === 'nobody' ? 0 : 1),
+          actions ? button(breakable(shown), () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
         ),
-        element('td', { class: 'short' }, swatch(gap.kind === 'nobody' ? 0 : 1), gapWords[gap.kind]),
         element('td', { class: 'short' }, gap.pace),
         element('td', {}, gapSentence(map, gap)),
         actions && element('td', {}, askButton(gap.path, actions)),

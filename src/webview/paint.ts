@@ -67,6 +67,11 @@ export function paint(
         if (Math.min(w, h) >= roundFrom) box(context, at, i, 2);
         else context.fillRect(at[i]!, at[i + 1]!, w, h);
       }
+      if (palette.outline && s < 2) {
+        context.strokeStyle = palette.outline;
+        for (const i of big)
+          context.strokeRect(at[i]! + 0.5, at[i + 1]! + 0.5, at[i + 2]! - at[i]! - 1, at[i + 3]! - at[i + 1]! - 1);
+      }
     }
   }
   context.globalAlpha = 1;

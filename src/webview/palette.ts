@@ -6,12 +6,13 @@ export interface Palette {
   readonly tiny: readonly string[];
   /** The grounds of the patterns. */
   readonly plain: readonly string[];
+  /** Around cells whose ground is the background's own, in high contrast. */
+  readonly outline?: string;
   readonly background: string;
   readonly folder: string;
   readonly line: string;
   readonly text: string;
   readonly faint: string;
-  readonly focus: string;
   readonly glow: string;
   readonly font: string;
 }
@@ -28,7 +29,6 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
   const background = colour('--vscode-editor-background', '#ffffff');
   const text = colour('--vscode-foreground', '#333333');
   const accent = contrast ? text : colour('--vscode-charts-blue', '#2f6fb5');
-  const focus = colour(contrast ? '--vscode-contrastActiveBorder' : '--vscode-focusBorder', '#005fb8');
   const glow = colour('--vscode-charts-orange', '#d18616');
   const steps: readonly Rgb[] = contrast
     ? [background, background, mix(background, text, 0.5), text]
@@ -47,7 +47,8 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
       plain[2]!,
       plain[3]!,
     ],
-    plain: contrast ? [plain[0]!, css(mix(background, text, 0.25)), plain[2]!, plain[3]!] : plain,
+    plain,
+    ...(contrast ? { outline: css(mix(background, text, 0.6)) } : {}),
     // What a pattern looks like from afar.
     tiny: [css(mix(background, text, 0.15)), css(mix(steps[1]!, ink[1]!, 0.15)), plain[2]!, plain[3]!],
     background: css(background),
@@ -55,7 +56,6 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
     line: css(mix(background, text, contrast ? 1 : 0.16)),
     text: css(text),
     faint: css(mix(background, text, contrast ? 1 : 0.72)),
-    focus: css(focus),
     glow: css(glow),
     font: style.fontFamily || 'sans-serif',
   };

@@ -181,7 +181,11 @@ export class TreemapView {
       this.#over.restore();
     };
     if (this.#current) outline(this.#current, this.#palette.glow, 2.5, 14);
-    if (this.#pointed && this.#pointed !== this.#layout.focus) outline(this.#pointed, this.#palette.focus, 2, 0);
+    if (this.#pointed && this.#pointed !== this.#layout.focus) {
+      // Two rings, so that one of them stands out on every cell.
+      outline(this.#pointed, this.#palette.background, 5, 0);
+      outline(this.#pointed, this.#palette.text, 2, 0);
+    }
   }
 
   #listen(): void {

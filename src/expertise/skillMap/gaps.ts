@@ -11,6 +11,8 @@ export interface GapSource {
 
 /** Single files named as gaps: more is no list that anybody works through. */
 const mostFiles = 40;
+/** Files named of one folder that are gaps in the same way: more would say the same again. */
+const mostAlike = 2;
 /** Changes' worth of current work from which a single file is worth naming: about two in the last months. */
 const fileFrom = 1;
 /** People named as nearest to learning a place. */
@@ -48,7 +50,10 @@ export function findGaps(source: GapSource): MapGap[] {
   for (let f = 0; f < files.path.length; f++)
     if (files.current[f] >= fileFrom && files.coverage[f] <= 1 && !isInside(areas, kinds, files.area[f])) busy.push(f);
   busy.sort((a, b) => files.current[b] - files.current[a] || (files.path[a] < files.path[b] ? -1 : 1));
-  for (const f of busy.slice(0, mostFiles)) {
+  const alike = new Map<string, number>();
+  let named = 0;
+  for (const f of busy) {
+    if (named >= mostFiles) break;
     const people = (least: number, most: number): number[] => {
       const list: number[] = [];
       for (let i = files.start[f]; i < files.start[f + 1]; i++)
@@ -56,6 +61,11 @@ export function findGaps(source: GapSource): MapGap[] {
       return list.sort((x, y) => x - y);
     };
     const who = people(knowsLevel, 3);
+    const folder = files.path[f].slice(0, files.path[f].lastIndexOf('/') + 1);
+    const manner = `${folder}\0${who.join()}`;
+    if (folder !== '' && (alike.get(manner) ?? 0) >= mostAlike) continue;
+    alike.set(manner, (alike.get(manner) ?? 0) + 1);
+    named++;
     found.push({
       kind: kindOf(files.coverage[f], source.isFading(f)) ?? 'one',
       path: files.path[f],
