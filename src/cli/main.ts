@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBacktestCommand } from './backtest.ts';
 import { addCodeownersCommand } from './codeowners.ts';
 import { addGapsCommand } from './gaps.ts';
 import { addHelpCommands } from './helpCommands.ts';
@@ -9,9 +10,9 @@ import { addPairsCommand } from './pairs.ts';
 import { addPeopleCommand } from './people.ts';
 import { addPlanCommand } from './plan.ts';
 import { addRankCommand } from './rank.ts';
-import { addSayCommand } from './say.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
 import { addWhoCommand } from './who.ts';
+import { addWordCommand } from './word.ts';
 
 declare const WHOKNOWS_VERSION: string | undefined;
 
@@ -32,8 +33,9 @@ addPlanCommand(program);
 addCodeownersCommand(program);
 addIndexCommand(program);
 addRankCommand(program);
+addBacktestCommand(program);
 addPeopleCommand(program);
-addSayCommand(program);
+addWordCommand(program);
 addPairsCommand(program);
 addPairCommands(program);
 addHelpCommands(program);

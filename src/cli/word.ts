@@ -21,10 +21,10 @@ const words: Record<StatementKind, string> = {
   wrong: 'was the wrong person for',
 };
 
-/** `whoknows say`: a person's own word on what they know, which outweighs what history says. */
-export function addSayCommand(program: Command): void {
+/** `whoknows word`: a person's own word on what they know, which outweighs what history says. */
+export function addWordCommand(program: Command): void {
   program
-    .command('say')
+    .command('word')
     .description('your own word: you know this, no longer know it, would like to learn it … It outweighs history')
     .addArgument(new Argument('[what]', 'what you say; without it, what was said is listed').choices(statementKinds))
     .argument('[path]', 'file or folder; of a folder it is said of all in it')
@@ -42,9 +42,9 @@ not-me   you do not want to be suggested here: nobody is told why
 wrong    somebody who was suggested was the wrong person: they are named last
 
 Examples:
-  $ whoknows say know src/net
-  $ whoknows say not-me docs --undo
-  $ whoknows say wrong src/parser.c --person kim@example.com`,
+  $ whoknows word know src/net
+  $ whoknows word not-me docs --undo
+  $ whoknows word wrong src/parser.c --person kim@example.com`,
     )
     .action(async (kind: StatementKind | undefined, file: string | undefined, options: SayOptions) => {
       if (kind !== undefined && file === undefined)
@@ -60,7 +60,7 @@ Examples:
       if (kind === undefined) {
         const statements = listStatements(terminalHost, knowledge);
         if (options.json) return printJson({ statements });
-        if (statements.length === 0) print('Nothing was said here yet. whoknows say --help shows how.');
+        if (statements.length === 0) print('Nothing was said here yet. whoknows word --help shows how.');
         for (const { kind, path, about } of statements)
           print(`  ${displayText(about, 254)} ${words[kind]} ${displayText(path) || 'this repository'}`);
         return;
