@@ -7,7 +7,7 @@ import { type Invite, inviteLink } from '../protocol/inviteLink.ts';
 import type { KindName } from '../protocol/kinds.ts';
 import { limits } from '../protocol/limits.ts';
 import type { RelayFrame } from '../protocol/relayFrames.ts';
-import { hashText, openWith, randomText, sealFor, sealWith, wrapFor } from '../protocol/sealing.ts';
+import { hashText, openWith, randomText, sealFor, sealWith, timedId, wrapFor } from '../protocol/sealing.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { ClientProblem } from './clientProblem.ts';
 import type { Done } from './commandQueue.ts';
@@ -144,7 +144,7 @@ export function createSendable(context: SendableContext): Sendable {
     sign(contentText(context5(kind, id), sealed), profile().signSecret);
 
   const addRecord: Sendable['addRecord'] = ({ kind, scope, content, slot }) => {
-    const record = randomText(16);
+    const record = timedId(Date.now());
     const at = context5(kind, record);
     const opaque = slot === undefined ? {} : { slot: hashText(slot, subkey('slot')) };
     const base = { type: 'record.add', record, kind, scope, ...opaque };
@@ -173,7 +173,7 @@ export function createSendable(context: SendableContext): Sendable {
   return {
     ask({ question, steps, hidden = false, expiresIn = week }) {
       contents.question.parse(question);
-      const request = randomText(16);
+      const request = timedId(Date.now());
       const candidates = steps.flatMap((step) => step.candidates);
       const sealed = sealFor(subkey('content'), readers(candidates), context5('request', request), question);
       return {

@@ -128,7 +128,7 @@ function ask(
     asker: by,
     hidden: command.hidden,
     steps,
-    keys: command.keys,
+    keys: keysFor([by, ...steps.flatMap((step) => step.candidates)], command.keys),
     signature: command.signature,
     expires: now.at + command.expiresIn,
   };
@@ -265,6 +265,11 @@ function decideSession(
       if (state.entry.confirmed.includes(by)) return { refused: 'not-active' };
       return { events: [{ event: { type: 'log.confirmed', session, by, record: command.record }, to: both }] };
   }
+}
+
+/** The keys of these members and no others: a frame may carry more than it needs, the log does not. */
+function keysFor(members: readonly Id[], keys: Readonly<Record<Id, string>>): Record<Id, string> {
+  return Object.fromEntries(members.filter((member) => keys[member] !== undefined).map((m) => [m, keys[m]!]));
 }
 
 /** Goes to the next step that has somebody left to ask; steps of people who left or were asked already are skipped. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Role } from '../protocol/events.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { createBulkInsert } from './bulkInsert.ts';
 import { openDatabase } from './openDatabase.ts';
 import { forgetMember } from './sqliteForget.ts';
 import { retainRows } from './sqliteRetain.ts';
@@ -23,7 +24,7 @@ type Row = Record<string, string | number | null>;
 export async function openSqliteStore(file: string): Promise<Store> {
   const db = await openDatabase(file);
   const sql = preparer(db);
-  const write = writer(db, sql);
+  const writer = createWriter(db, sql);
   let scrubDue = false;
   const scrub = () => {
     db.exec('VACUUM');
@@ -42,9 +43,11 @@ export async function openSqliteStore(file: string): Promise<Store> {
     async commit(batch) {
       sql('BEGIN IMMEDIATE').run();
       try {
-        for (const one of batch) write(one);
+        for (const one of batch) writer.write(one);
+        writer.flush();
         sql('COMMIT').run();
       } catch (error) {
+        writer.clear();
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
       }
@@ -242,116 +245,150 @@ function preparer(db: DatabaseSync): (text: string) => StatementSync {
   };
 }
 
-function writer(db: DatabaseSync, sql: (text: string) => StatementSync): (one: Write) => void {
-  const insertEvent = db.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const insertReader = db.prepare('INSERT INTO reader VALUES (?, ?, ?)');
-  const insertAbout = db.prepare('INSERT INTO about VALUES (?, ?, ?)');
-  const insertReceipt = db.prepare('INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const insertRecord = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  return (one) => {
+interface Writer {
+  write(one: Write): void;
+  flush(): void;
+  clear(): void;
+}
+
+function createWriter(db: DatabaseSync, sql: (text: string) => StatementSync): Writer {
+  const events = createBulkInsert(db, 'event', 9);
+  const readers = createBulkInsert(db, 'reader', 3);
+  const abouts = createBulkInsert(db, 'about', 3);
+  const receipts = createBulkInsert(db, 'receipt', 7);
+  const records = createBulkInsert(db, 'record', 8);
+  const requests = createBulkInsert(
+    db,
+    'request',
+    4,
+    'ON CONFLICT DO UPDATE SET open = excluded.open, at = excluded.at',
+  );
+  const bulks = [events, readers, abouts, receipts, records, requests];
+  const flush = () => {
+    for (const bulk of bulks) bulk.flush();
+  };
+  const write = (one: Write) => {
     switch (one.op) {
       case 'event': {
-        const { team, event, readers } = one;
+        const { team, event } = one;
         const { offset, at, type, subject, body, sealed, ref, keys } = event;
-        insertEvent.run(team, offset, at, type, subject, body, sealed, ref, keys);
-        if (readers === 'all') insertReader.run(team, '*', offset);
-        else for (const reader of readers) insertReader.run(team, reader, offset);
+        events.add(team, offset, at, type, subject, body, sealed, ref, keys);
+        if (one.readers === 'all') readers.add(team, '*', offset);
+        else for (const reader of one.readers) readers.add(team, reader, offset);
         // A record's own row leads to its event.
-        if (!type.startsWith('record.')) insertAbout.run(team, subject, offset);
+        if (!type.startsWith('record.')) abouts.add(team, subject, offset);
         return;
       }
       case 'receipt':
-        insertReceipt.run(one.team, one.member, one.stream, one.number, one.digest, one.offset, one.at);
+        receipts.add(one.team, one.member, one.stream, one.number, one.digest, one.offset, one.at);
         return;
       case 'record': {
         const { record, offset, by, kind, session, slot } = one.record;
-        insertRecord.run(one.team, record, offset, by, kind, session, slot, one.at);
+        records.add(one.team, record, offset, by, kind, session, slot, one.at);
         return;
       }
       case 'request':
-        sql(
-          'INSERT INTO request VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET open = excluded.open, at = excluded.at',
-        ).run(one.team, one.request, one.open ? 1 : 0, one.at);
+        requests.add(one.team, one.request, one.open ? 1 : 0, one.at);
         return;
-      case 'wipe':
-        sql('UPDATE event SET sealed = NULL, keys = NULL WHERE team = ? AND position = ?').run(one.team, one.offset);
-        return;
-      case 'team':
-        sql('INSERT INTO team VALUES (?, ?)').run(one.team, one.createdAt);
-        return;
-      case 'member': {
-        const m = one.member;
-        sql('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-          one.team,
-          m.member,
-          m.role,
-          m.standing,
-          m.signKey,
-          m.boxKey,
-          JSON.stringify(m.emails),
-          m.profile,
-          m.voucher,
-          m.teamKey,
-          m.joinedAt,
-        );
-        return;
-      }
-      case 'device': {
-        const d = one.device;
-        sql('INSERT INTO device VALUES (?, ?, ?, ?, ?)').run(one.team, d.device, d.member, d.deviceKey, d.addedAt);
-        return;
-      }
-      case 'device-gone':
-        sql('DELETE FROM device WHERE team = ? AND device = ?').run(one.team, one.device);
-        return;
-      case 'invite': {
-        const i = one.invite;
-        sql('INSERT OR REPLACE INTO invite VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-          one.team,
-          i.invite,
-          i.kind,
-          i.hash,
-          i.by,
-          i.expiresAt,
-          i.bundle,
-          i.usedBy,
-          i.usedDevice,
-        );
-        return;
-      }
-      case 'invite-gone':
-        sql('DELETE FROM invite WHERE team = ? AND invite = ?').run(one.team, one.invite);
-        return;
-      case 'figure':
-        sql('INSERT INTO figure VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET sessions = sessions + 1').run(
-          one.team,
-          one.month,
-          one.label,
-          one.member,
-          one.name,
-        );
-        return;
-      case 'feed': {
-        const f = one.feed;
-        sql('INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-          one.team,
-          f.feed,
-          f.hash,
-          f.by,
-          JSON.stringify(f.with),
-          f.calendar,
-          f.updatedAt,
-        );
-        return;
-      }
-      case 'feed-gone':
-        sql('DELETE FROM feed WHERE team = ? AND feed = ?').run(one.team, one.feed);
-        return;
-      case 'forget':
-        forgetMember(db, one.team, one.member);
-        return;
+      default:
+        // The others are rare, and may be about rows that are still gathered.
+        flush();
+        writeRare(db, sql, one);
     }
   };
+  return {
+    write,
+    flush,
+    clear() {
+      for (const bulk of bulks) bulk.clear();
+    },
+  };
+}
+
+function writeRare(
+  db: DatabaseSync,
+  sql: (text: string) => StatementSync,
+  one: Exclude<Write, { op: 'event' | 'receipt' | 'record' | 'request' }>,
+): void {
+  switch (one.op) {
+    case 'wipe':
+      sql('UPDATE event SET sealed = NULL, keys = NULL WHERE team = ? AND position = ?').run(one.team, one.offset);
+      return;
+    case 'team':
+      sql('INSERT INTO team VALUES (?, ?)').run(one.team, one.createdAt);
+      return;
+    case 'member': {
+      const m = one.member;
+      sql('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        m.member,
+        m.role,
+        m.standing,
+        m.signKey,
+        m.boxKey,
+        JSON.stringify(m.emails),
+        m.profile,
+        m.voucher,
+        m.teamKey,
+        m.joinedAt,
+      );
+      return;
+    }
+    case 'device': {
+      const d = one.device;
+      sql('INSERT INTO device VALUES (?, ?, ?, ?, ?)').run(one.team, d.device, d.member, d.deviceKey, d.addedAt);
+      return;
+    }
+    case 'device-gone':
+      sql('DELETE FROM device WHERE team = ? AND device = ?').run(one.team, one.device);
+      return;
+    case 'invite': {
+      const i = one.invite;
+      sql('INSERT OR REPLACE INTO invite VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        i.invite,
+        i.kind,
+        i.hash,
+        i.by,
+        i.expiresAt,
+        i.bundle,
+        i.usedBy,
+        i.usedDevice,
+      );
+      return;
+    }
+    case 'invite-gone':
+      sql('DELETE FROM invite WHERE team = ? AND invite = ?').run(one.team, one.invite);
+      return;
+    case 'figure':
+      sql('INSERT INTO figure VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET sessions = sessions + 1').run(
+        one.team,
+        one.month,
+        one.label,
+        one.member,
+        one.name,
+      );
+      return;
+    case 'feed': {
+      const f = one.feed;
+      sql('INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        f.feed,
+        f.hash,
+        f.by,
+        JSON.stringify(f.with),
+        f.calendar,
+        f.updatedAt,
+      );
+      return;
+    }
+    case 'feed-gone':
+      sql('DELETE FROM feed WHERE team = ? AND feed = ?').run(one.team, one.feed);
+      return;
+    case 'forget':
+      forgetMember(db, one.team, one.member);
+      return;
+  }
 }
 
 function memberOf(row: Row): StoredMember {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomFrom } from '../support/randomFrom.ts';
 import { type Move, moves, start, step, type World, worldKey } from '../support/requestModel.ts';
 
 describe('requests and sessions', () => {
@@ -46,13 +47,3 @@ describe('requests and sessions', () => {
     }
   });
 });
-
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { commandFrames, passingFrames } from '../../src/protocol/frames.ts';
 import { loadSealing } from '../../src/protocol/sealing.ts';
+import { randomFrom } from '../support/randomFrom.ts';
 import { connectMember, connectRaw, profileOf, proofOf } from '../support/rawMember.ts';
 import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 
@@ -286,16 +287,6 @@ describe('attacks on a relay', () => {
     assert.equal((await raw.closed).code, 4103);
   });
 });
-
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A frame with something wrong or odd about it: raw bytes, broken JSON, wrong types, missing and additional members, huge numbers. */
 function mutant(random: () => number, request: string): string {

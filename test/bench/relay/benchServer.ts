@@ -12,15 +12,21 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startBenchServer(kind: 'echo' | 'socketio' | 'relay', folder: string): Promise<BenchServer> {
+export async function startBenchServer(
+  kind: 'echo' | 'socketio' | 'relay',
+  folder: string,
+  port = 0,
+): Promise<BenchServer> {
   const script = path.join(import.meta.dirname, 'servers.ts');
-  const child = spawn(process.execPath, ['--expose-gc', script, kind, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', script, kind, folder, String(port)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const answer = async () => JSON.parse((await lines.next()).value as string);
-  const { port, link } = await answer();
+  const started = await answer();
   return {
-    port,
-    link,
+    port: started.port,
+    link: started.link,
     child,
     async measure(collect = false) {
       child.stdin!.write(collect ? 'gc\n' : 'cpu\n');

@@ -11,6 +11,7 @@ import { createClient } from '../../../src/client/createClient.ts';
 import { createFileStorage } from '../../../src/client/fileStorage.ts';
 import { joinTeam } from '../../../src/client/joinTeam.ts';
 import { parseInviteLink } from '../../../src/protocol/inviteLink.ts';
+import { loadSealing, timedId } from '../../../src/protocol/sealing.ts';
 import { connectMember, profileOf } from '../../support/rawMember.ts';
 import { eventually } from '../../support/relayTeam.ts';
 import { type BenchServer, startBenchServer } from './benchServer.ts';
@@ -141,7 +142,7 @@ async function livePipes(session: Session): Promise<{ pipes: Pipe[]; close: () =
   };
 }
 
-const id = () => randomBytes(16).toString('base64url');
+const id = () => timedId(Date.now());
 
 /** Durable commands, each acknowledged from disk. */
 async function durablePipes(
@@ -254,6 +255,7 @@ const row = (name: string, value: string, limit = '') =>
   console.log(`${name.padEnd(58)} ${value.padStart(14)}   ${limit}`);
 
 async function bench() {
+  await loadSealing();
   const echo = await startBenchServer('echo', '');
   const socketIo = await startBenchServer('socketio', '');
   const relay = await startBenchServer('relay', path.join(root, 'relay'));

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import { founderInvite } from '../../../src/relay/invites.ts';
 import { startRelay } from '../../../src/relay/startRelay.ts';
 
-const [kind, folder] = process.argv.slice(2);
+const [kind, folder, wanted = '0'] = process.argv.slice(2);
 const unlimited = 1e12;
 let link = '';
 
@@ -15,7 +15,7 @@ async function start(): Promise<number> {
   if (kind === 'relay') {
     const running = await startRelay({
       folder: folder!,
-      port: 0,
+      port: Number(wanted),
       host: '127.0.0.1',
       log: () => {},
       limits: {
