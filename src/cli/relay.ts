@@ -128,12 +128,10 @@ async function start(options: StartOptions): Promise<void> {
   const shown = host.includes(':') ? `[${host}]` : host;
   const address = options.publicUrl ?? `${options.tlsCert ? 'wss' : 'ws'}://${shown}:${running.port}/v1`;
   noteAddress(folder, address);
-  print(`The relay listens at ${address}`);
   const link = await founderInvite(running.store, address, running.relay.now());
-  if (link) {
-    print('Invite for the first member (used once, good for a week):');
-    print(link);
-  }
+  const invite = link ? ['Invite for the first member (used once, good for a week):', link] : [];
+  // In one piece, so that whoever reads the first line can read all of it.
+  print([`The relay listens at ${address}`, ...invite].join('\n'));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

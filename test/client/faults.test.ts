@@ -84,7 +84,7 @@ describe('a client on a bad day', () => {
     await ben.client.accept(request).done;
     await eventually(() => ana.client.team.requests.get(request)?.state.status === 'active');
     const sent: Promise<unknown>[] = [];
-    const cuts = Number(process.env.CUTS ?? 25);
+    const cuts = Number(process.env.CUTS ?? 15);
     for (let i = 0; i < cuts; i++) {
       sent.push(ana.client.say(request, { text: `a${i}` }).done, ben.client.say(request, { text: `b${i}` }).done);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
@@ -130,7 +130,7 @@ describe('a client on a bad day', () => {
       keys: { [profile.member]: 'A'.repeat(107) },
       sealed: text,
     });
-    const rounds = Number(process.env.ROUNDS ?? 150);
+    const rounds = Number(process.env.ROUNDS ?? 60);
     const room = team.running.relay.rooms.get(profile.team)!;
     const before = room.offset;
     for (let n = 1; n <= rounds; n++) {

@@ -153,7 +153,7 @@ describe('attacks on a relay', () => {
     this.timeout(60_000);
     const seed = Number(process.env.SEED ?? 7);
     const random = randomFrom(seed);
-    const count = Number(process.env.FRAMES ?? 3_000);
+    const count = Number(process.env.FRAMES ?? 1_500);
     const faults: unknown[] = [];
     const hear = (error: unknown) => faults.push(error);
     process.on('unhandledRejection', hear);

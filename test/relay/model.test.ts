@@ -35,7 +35,7 @@ describe('W5: a model of who may see what', () => {
   it('random frames of every kind, in every role, across two teams: nobody is told what is not theirs', async function () {
     this.timeout(0);
     const seed = Number(process.env.SEED ?? 11);
-    const steps = Number(process.env.STEPS ?? 4_000);
+    const steps = Number(process.env.STEPS ?? 2_000);
     const random = randomFrom(seed);
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
     const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-model-'));

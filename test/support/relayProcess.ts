@@ -35,8 +35,8 @@ export async function startRelayProcess(folder: string, port: number, shell?: st
       const address = /ws:\/\/127\.0\.0\.1:(\d+)\/v1/.exec(line);
       if (line.startsWith('The relay listens') && address) {
         found = Number(address[1]);
-        // The founder's link, if there is one, comes in the same breath.
-        setTimeout(resolve, 60);
+        // The founder's link, if there is one, comes in the same piece.
+        setTimeout(resolve, 20);
       }
       if (line.startsWith('vscode://')) link = line;
     });
