@@ -34,7 +34,7 @@ describe('a relay in a process of its own', function () {
   const founder = async (relay: RelayProcess) => {
     const storage = createFileStorage(`${root}/ana`);
     await joinTeam(storage, parseInviteLink(relay.link!)!, { name: 'ana', emails: ['ana@example.org'] });
-    const client = await createClient({ storage });
+    const client = await createClient({ storage, random: () => 0.02 });
     client.start();
     await client.ready();
     return client;
