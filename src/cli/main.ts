@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAgendaCommand } from './agenda.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { addCodeownersCommand } from './codeowners.ts';
 import { addGapsCommand } from './gaps.ts';
@@ -37,6 +38,7 @@ addBacktestCommand(program);
 addPeopleCommand(program);
 addWordCommand(program);
 addPairsCommand(program);
+addAgendaCommand(program);
 addPairCommands(program);
 addHelpCommands(program);
 

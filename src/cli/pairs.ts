@@ -2,12 +2,15 @@ import type { Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
 import { type PairsAnswer, planPairs } from '../app/planPairs.ts';
 import { readTeamFile } from '../app/teamFile.ts';
+import { type MatrixView, matrixView, trainingNeeds } from '../app/teamOverview.ts';
 import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface PairsCommandOptions {
   readonly with?: string[];
   readonly notWith?: string[];
   readonly team?: string;
+  readonly matrix?: boolean;
+  readonly training?: boolean;
   readonly at?: string;
   readonly gitDir?: string;
   readonly cache: boolean;
@@ -22,6 +25,8 @@ export function addPairsCommand(program: Command): void {
     .option('--with <email...>', 'the people to pair; by default everybody active with five changes or more')
     .option('--not-with <a,b...>', 'two people who must not be paired')
     .option('--team <file>', 'a JSON file with wishes, hours and past pairs')
+    .option('--matrix', 'who has worked with whom, least-paired first, instead')
+    .option('--training', 'what nobody in the team can teach, instead')
     .option('--at <revision>', 'answer as of this revision')
     .option('--git-dir <dir>', 'a bare repository')
     .option('--no-cache', 'read the whole history again and keep nothing')
@@ -52,6 +57,14 @@ Examples:
         signal: cancelOnInterrupt(),
         onProgress: (commits) => progress.report(`Reading history: ${commits.toLocaleString('en')} commits`),
       }).finally(progress.done);
+      if (options.matrix) return printMatrix(matrixView(knowledge, options.with), options.json ?? false);
+      if (options.training) {
+        const needs = trainingNeeds(knowledge, options.with);
+        if (options.json) printJson({ needs });
+        else if (needs.length === 0) print('Somebody active knows each area and language that is worked on.');
+        else for (const { sentence } of needs) print(sentence);
+        return;
+      }
       const notWith = (options.notWith ?? []).map(parseTwo);
       const answer = planPairs(knowledge, { people: options.with, notWith, team });
       if (options.json) printJson(answer);
@@ -64,6 +77,11 @@ function parseTwo(text: string): [string, string] {
   if (!a || !b || more.length)
     throw new CommandError(`--not-with takes two addresses with a comma between them, not ${text}.`);
   return [a, b];
+}
+
+function printMatrix({ pairs }: MatrixView, json: boolean): void {
+  if (json) printJson({ pairs });
+  else for (const { people, together } of pairs) print(`${people.map(({ name }) => name).join(' · ')}: ${together}`);
 }
 
 function printPairs({ pairs, without, note }: PairsAnswer): void {

@@ -68,6 +68,40 @@ describe('A1 whoknows pairs', () => {
     assert.match(answer.pairs[0]!.sentences[0]!, /Ana Souza would like to learn/);
   });
 
+  it('P8: the matrix names every two once, P7: nothing is missing where somebody knows each area', () => {
+    const { pairs } = JSON.parse(whoknows(repository.folder, 'pairs', '--matrix', '--json')) as {
+      pairs: { together: string }[];
+    };
+    assert.equal(pairs.length, 6);
+    assert.ok(pairs.every(({ together }) => together === 'not yet'));
+    assert.match(whoknows(repository.folder, 'pairs', '--training'), /^Somebody active knows each area/);
+  });
+
+  it('P9: the agenda takes turns between recent work of both in the goal’s areas', () => {
+    const { items } = JSON.parse(
+      whoknows(
+        repository.folder,
+        ...[
+          'agenda',
+          '--as',
+          ana.email,
+          '--with',
+          kim.email,
+          '--area',
+          'net',
+          '--goal',
+          'Share the net code.',
+          '--json',
+        ],
+      ),
+    ) as { items: { kind: string; text: string; path?: string }[] };
+    assert.deepEqual(items, [
+      { kind: 'work', text: 'Kim Lindqvist: Work', path: 'net' },
+      { kind: 'work', text: 'Ana Souza: Work', path: 'net' },
+      { kind: 'goal', text: 'The goal: Share the net code. What is the next step?' },
+    ]);
+  });
+
   it('M7: shows no number about anybody', () => {
     assert.doesNotMatch(whoknows(repository.folder, 'pairs', '--json'), /"(gain|score|value|rank|total)"|\d\.\d/);
   });
