@@ -56,8 +56,8 @@ export async function blameLines(
     if (++total > mostBlamedLines)
       throw new GitError('git-failed', `${file} has more than ${mostBlamedLines} lines. Ask about some of them.`);
   };
-  // Names are read from the commits below, so no mailmap can change them; those that configuration names are not even read.
-  const place = [...gitDirArguments(repository.namedGitDir), '-c', 'mailmap.file=/dev/null', '-c', 'mailmap.blob='];
+  // Names are read from the commits below, so no mailmap can change them.
+  const place = [...gitDirArguments(repository.namedGitDir)];
   try {
     await streamGit(
       repository.git,

@@ -10,6 +10,10 @@ import { GitError } from './gitError.ts';
 export const safeConfig: readonly string[] = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
+  'core.attributesFile=/dev/null',
+  'core.excludesFile=/dev/null',
+  'mailmap.file=/dev/null',
+  'mailmap.blob=',
   'core.quotePath=false',
   'core.deltaBaseCacheLimit=16m',
   'color.ui=false',
