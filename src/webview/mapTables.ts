@@ -154,7 +154,7 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
         {},
         element(
           'th',
-          { scope: 'row' },
+          { scope: 'row', class: 'marked' },
           swatch(gap.kind === 'nobody' ? 0 : 1),
           actions ? button(breakable(shown), () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
         ),
