@@ -6,6 +6,7 @@ import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { buildSkillMap } from '../expertise/skillMap/skillMap.ts';
 import { readTipFiles, type TreeFile } from '../git/tipFiles.ts';
 import type { Knowledge } from './knowledge.ts';
+import { findPerson } from './whoCanHelp.ts';
 
 const made = new WeakMap<Knowledge, SkillMap>();
 
@@ -36,6 +37,10 @@ export function skillMapOf(knowledge: Knowledge, tip: readonly TreeFile[]): Skil
       const why = exclude(path);
       return why !== undefined && why !== 'documentation';
     },
+    words: knowledge.ownWord.statements.flatMap(({ kind, path, about, at }) => {
+      const person = findPerson(knowledge, about);
+      return person === undefined ? [] : [{ kind, path, person, at }];
+    }),
     notes: knowledge.notes,
   });
 }

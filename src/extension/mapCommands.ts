@@ -75,7 +75,9 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri): v
       if (store.shown) await showEvidence(context, store.shown, row as MapRow | undefined);
     },
     'whoknows.correctMap': async (row) => {
-      if (store.shown) await pickCorrection(store.shown, row as MapRow | undefined);
+      if (!store.shown) return;
+      await pickCorrection(store.shown, row as MapRow | undefined);
+      await store.get();
     },
     'whoknows.planAway': async (row) => {
       if (!(await trusted())) return;

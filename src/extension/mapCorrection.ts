@@ -2,16 +2,12 @@ import * as vscode from 'vscode';
 import type { MapRow } from './mapRows.ts';
 import type { RepositoryMap } from './mapStore.ts';
 
-/** Commands of other features that put right what is known of oneself; offered where they are there. */
-const ownWords = ['whoknows.iKnowThis', 'whoknows.iNoLongerKnowThis', 'whoknows.wantToLearn', 'whoknows.mergePeople'];
-
 interface Correction extends vscode.QuickPickItem {
   readonly run: () => Thenable<unknown>;
 }
 
 /** Offers the ways to put right what a row says: each changes what the map is made from, not the map. */
 export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefined): Promise<void> {
-  const known = await vscode.commands.getCommands(true);
   const person = row && 'person' in row ? shown.map.people[row.person] : undefined;
   const path = !row
     ? undefined
@@ -21,8 +17,22 @@ export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefin
         ? row.gap.path
         : undefined;
   const items: Correction[] = [
+    ...(path === undefined
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('My own part in it'),
+            detail: vscode.l10n.t('I know this, I no longer do, I’d like to learn it, or don’t suggest me here.'),
+            run: () => vscode.commands.executeCommand('whoknows.ownWord', vscode.Uri.joinPath(shown.root, path)),
+          },
+        ]),
     {
-      label: vscode.l10n.t('One person goes by two names'),
+      label: vscode.l10n.t('Two of these are one person, or one is two'),
+      detail: vscode.l10n.t('Shows who may be the same; your answer is remembered on this machine.'),
+      run: () => vscode.commands.executeCommand('whoknows.samePerson'),
+    },
+    {
+      label: vscode.l10n.t('One person goes by two names, for everybody'),
       detail: vscode.l10n.t('Opens .mailmap, where a line joins them. It counts once it is committed.'),
       run: () =>
         openFile(
@@ -49,9 +59,6 @@ export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefin
         ),
     },
   ];
-  for (const command of ownWords)
-    if (known.includes(command))
-      items.push({ label: command.replace('whoknows.', ''), run: () => vscode.commands.executeCommand(command) });
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('What is not right?') });
   await picked?.run();
 }

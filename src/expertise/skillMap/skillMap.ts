@@ -23,6 +23,7 @@ import {
   type SkillMap,
   touchedLevel,
 } from './mapTypes.ts';
+import { type PersonWord, readWords, type WordsAt } from './words.ts';
 
 /** What a map is made from. */
 export interface MapSource {
@@ -39,6 +40,8 @@ export interface MapSource {
   readonly isExcluded: (path: string) => boolean;
   /** How often the team asked about a path lately, where it shares such counts. */
   readonly asked?: ReadonlyMap<string, number> | undefined;
+  /** What people said of themselves; it outweighs what is inferred. */
+  readonly words?: readonly PersonWord[] | undefined;
   readonly notes?: readonly string[] | undefined;
 }
 
@@ -54,6 +57,7 @@ export function buildSkillMap(source: MapSource): SkillMap {
   const tree = foldersOf(tip);
   const isActive = (person: number): boolean =>
     departures.departed[person] === 0 && departures.lastSeen[person] > Number.NEGATIVE_INFINITY;
+  const wordsAt = readWords(source.words ?? []);
   const credits = collectCredits(history, people, now, source.ignoredCommits);
   const sums = new EvidenceSums(credits, people.people.length);
   const fileIds = tipFileIds(history, files, tip);
@@ -74,6 +78,7 @@ export function buildSkillMap(source: MapSource): SkillMap {
     for (const person of folderSums[folder].person) if (isActive(person)) named.add(person);
     for (const person of knewOf(folderSums[folder])) named.add(person);
   }
+  for (const { person } of source.words ?? []) if (isActive(person)) named.add(person);
   const everybody = [...named].map((id) => ({ id, ...mapPerson(source, id, isActive(id)) }));
   everybody.sort(
     (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.email, b.email) || a.id - b.id,
@@ -91,7 +96,7 @@ export function buildSkillMap(source: MapSource): SkillMap {
   });
   const areas = areaPlaces.map(({ folder, parent }, position): MapArea => {
     const sum = folderSums[folder];
-    const levels = levelsOf(sum, isActive);
+    const levels = heard(levelsOf(sum, isActive), wordsAt(tree.path[folder]), isActive);
     const known = [...levels.knowsWell, ...levels.knows];
     const above = parent < 0 ? '' : tree.path[areaPlaces[parent].folder];
     return {
@@ -109,7 +114,7 @@ export function buildSkillMap(source: MapSource): SkillMap {
       ...mapPeople(levels, positions),
     };
   });
-  const mapFiles = describeFiles(tip, tree, fileSums, folderSums, areaPlaces, languages, positionOf, isActive);
+  const mapFiles = describeFiles(tip, tree, fileSums, folderSums, areaPlaces, languages, positionOf, isActive, wordsAt);
   const mapLanguages = languages.names.map((name, l): MapLanguage => {
     const levels = levelsOf(languageSums[l], isActive, languageScale, 0);
     return {
@@ -291,6 +296,23 @@ function levelsOf(sum: PlaceSum, isActive: (person: number) => boolean, scale = 
   return levels;
 }
 
+/** Levels after what people said of themselves: who says they know it does, who says they forgot has touched it. */
+function heard(levels: Levels, words: ReturnType<WordsAt>, isActive: (person: number) => boolean): Levels {
+  if (words.size === 0) return levels;
+  const keep = (list: readonly number[]): number[] => list.filter((person) => !words.has(person));
+  const result: Levels = {
+    knowsWell: levels.knowsWell.filter((person) => !words.has(person) || words.get(person) === 'know'),
+    knows: keep(levels.knows),
+    hasTouched: keep(levels.hasTouched),
+  };
+  for (const [person, said] of words) {
+    if (!isActive(person)) continue;
+    if (said === 'know' && !result.knowsWell.includes(person)) result.knows.push(person);
+    else if (said === 'forget') result.hasTouched.push(person);
+  }
+  return result;
+}
+
 function mapPeople(levels: Levels, positions: (ids: readonly number[]) => number[]): PlacePeople {
   return {
     knowsWell: positions(levels.knowsWell),
@@ -300,7 +322,8 @@ function mapPeople(levels: Levels, positions: (ids: readonly number[]) => number
 }
 
 function lastOf(sum: PlaceSum, person: number): number {
-  return sum.last[sum.person.indexOf(person)];
+  // Who only says they know a place says so now.
+  return sum.last[sum.person.indexOf(person)] ?? Number.POSITIVE_INFINITY;
 }
 
 /** People named at most who knew a place and left. */
@@ -334,6 +357,7 @@ function describeFiles(
   languages: Languages,
   positionOf: Int32Array,
   isActive: (person: number) => boolean,
+  wordsAt: WordsAt,
 ): MapFiles {
   const areaOfFolder = new Int32Array(tree.path.length).fill(-1);
   areaPlaces.forEach(({ folder }, area) => {
@@ -350,7 +374,11 @@ function describeFiles(
     const around = folderKnowers[tree.folderOf[f]];
     const sum = fileSums[f];
     let known = 0;
-    const add = (who: number, what: number): void => {
+    const words = wordsAt(tip[f].path);
+    const add = (who: number, inferred: number): void => {
+      const said = words.get(who);
+      if (said === 'not-me') return;
+      const what = said === 'know' ? Math.max(knowsLevel, inferred) : said === 'forget' ? touchedLevel : inferred;
       person.push(positionOf[who]);
       level.push(what);
       if (what >= knowsLevel) known++;
@@ -369,6 +397,9 @@ function describeFiles(
       );
     }
     for (const who of around) if (positionOf[who] >= 0 && !sum.person.includes(who)) add(who, knowsLevel);
+    for (const [who, said] of words)
+      if (said === 'know' && positionOf[who] >= 0 && isActive(who) && !person.includes(positionOf[who], start[f]))
+        add(who, knowsLevel);
     coverage[f] = coverageOf(known);
   }
   start[tip.length] = person.length;

@@ -137,6 +137,34 @@ describe('the skill map', () => {
     assert.ok(compared > 20);
   });
 
+  it('E15: one’s own word outweighs what is inferred, nearest path first', async () => {
+    const knowledge = await knowledgeOf(folder);
+    const said = (kind: 'know' | 'forget' | 'not-me', path: string, { email }: { email: string }) =>
+      ({ kind, path, about: email, by: email, at: october }) as const;
+    const own = skillMapOf(
+      {
+        ...knowledge,
+        people: knowledge.people,
+        ownWord: {
+          decisions: [],
+          statements: [
+            said('forget', 'src', kim),
+            said('know', 'src/parser', ben),
+            said('know', 'legacy', ana),
+            said('not-me', 'docs', ana),
+          ],
+        },
+      },
+      await readTipFiles(knowledge.repository, 'HEAD'),
+    );
+    assert.deepEqual(names(own, area(own, 'src/parser').knows), [ben.name]);
+    assert.deepEqual(names(own, area(own, 'src/parser').hasTouched), [kim.name]);
+    assert.equal(area(own, 'legacy').coverage, 1);
+    assert.equal(coverageOfFile(own, 'legacy/cobol.cbl'), 1);
+    assert.equal(coverageOfFile(own, 'docs/guide.md'), 2);
+    assert.equal(area(own, 'src/server').coverage, 2, 'what nobody spoke of stays as it was');
+  });
+
   it('S9: is the same on every run', async () => {
     assert.deepEqual(await mapOf(folder), map);
   });
