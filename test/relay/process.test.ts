@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClient } from '../../src/client/createClient.ts';
@@ -33,7 +42,7 @@ describe('a relay in a process of its own', function () {
     });
   const founder = async (relay: RelayProcess) => {
     const storage = createFileStorage(`${root}/ana`);
-    await joinTeam(storage, parseInviteLink(relay.link!)!, { name: 'ana', emails: ['ana@example.org'] });
+    await joinTeam(storage, parseInviteLink(relay.link!)!, { name: 'ana', emails: ['ana-7261@example.org'] });
     const client = await createClient({ storage, random: () => 0.02 });
     client.start();
     await client.ready();
@@ -123,6 +132,44 @@ describe('a relay in a process of its own', function () {
     assert.deepEqual(texts, ['before']);
     client.stop();
     await killRelay(relay, 'SIGTERM');
+  });
+
+  it('T2: a dump of its memory holds nothing of what members wrote', async () => {
+    const folder = `${root}/relay`;
+    const relay = await startRelayProcess(folder, 0, undefined, [
+      '--heapsnapshot-signal=SIGUSR2',
+      `--diagnostic-dir=${root}`,
+    ]);
+    const marker = 'MARKER-quite-unlikely-9264';
+    const ana = await founder(relay);
+    const { link, done } = ana.invite();
+    await done;
+    const storage = createFileStorage(`${root}/ben`);
+    await joinTeam(storage, parseInviteLink(link)!, { name: `${marker} ben`, emails: [`${marker}@example.org`] });
+    const ben = await createClient({ storage, random: () => 0.02 });
+    ben.start();
+    await ben.ready();
+    await eventually(() => ana.team.members.size === 2);
+    const { request } = ana.ask({
+      question: { question: marker, path: `${marker}.ts`, code: marker },
+      steps: [{ candidates: [ben.profile.member], wait: 60_000 }],
+    });
+    await eventually(() => ben.team.requests.get(request)?.question?.question === marker);
+    await ben.accept(request).done;
+    await ben.say(request, { text: marker }).done;
+    ana.live(request, { text: marker });
+    relay.child.kill('SIGUSR2');
+    const snapshot = () => readdirSync(root).find((name) => name.endsWith('.heapsnapshot'));
+    await eventually(() => snapshot() !== undefined && statSync(path.join(root, snapshot()!)).size > 1_000_000, 30_000);
+    // The dump is written in one go; the relay answers again when it is complete.
+    assert.equal((await fetch(`http://127.0.0.1:${relay.port}/healthz`)).status, 200);
+    const memory = readFileSync(path.join(root, snapshot()!));
+    assert.ok(memory.includes(request), 'the dump is of this relay: it holds what the relay may know');
+    const secrets = [marker, ana.profile.teamKey!, ana.profile.boxSecret, 'ana-7261@example.org'];
+    for (const secret of secrets) assert.equal(memory.includes(secret), false, secret);
+    ana.stop();
+    ben.stop();
+    await killRelay(relay);
   });
 
   it('bad input: each gets one clear sentence and exit code 1 or 2', async () => {

@@ -14,9 +14,14 @@ export interface RelayProcess {
 
 const main = path.join(import.meta.dirname, '../../src/cli/main.ts');
 
-/** Starts and waits until it listens. `shell` wraps the command, to set a limit of the system for it. */
-export async function startRelayProcess(folder: string, port: number, shell?: string): Promise<RelayProcess> {
-  const args = [main, 'relay', 'start', '--data', folder, '--port', String(port)];
+/** Starts and waits until it listens. `shell` runs before it, to set a limit of the system for it; `node` are options for Node. */
+export async function startRelayProcess(
+  folder: string,
+  port: number,
+  shell?: string,
+  node: readonly string[] = [],
+): Promise<RelayProcess> {
+  const args = [...node, main, 'relay', 'start', '--data', folder, '--port', String(port)];
   const child = shell
     ? spawn('bash', ['-c', `${shell}; exec "$0" "$@"`, process.execPath, ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
