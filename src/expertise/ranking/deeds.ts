@@ -103,7 +103,7 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
     }
   }
   start[commits] = n;
-  return {
+  const deeds = {
     start,
     person: person.slice(0, n),
     kind: kind.slice(0, n),
@@ -111,6 +111,33 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
     age: agesOf(history.authorTime, options.now),
     mergeAge: agesOf(history.commitTime, options.now),
   };
+  discountGatekeepers(deeds, people.length);
+  return deeds;
+}
+
+/** Days after which a merge counts half when the share of each merger is taken. */
+const mergeHalfLife = 365;
+
+/** Merges' worth of doubt: in a young repository one person's merges are not yet everybody's. */
+const fewMerges = 5;
+
+/**
+ * Where one person commits or merges nearly everything, that says nothing about what they know: each merge's share is multiplied by
+ * (1 − the person's part of all merges)⁴. Measured without trailers: +.024 MRR (the square +.010, the eighth power +.022).
+ */
+function discountGatekeepers({ start, person, kind, share, mergeAge }: Deeds, people: number): void {
+  const merges = new Float64Array(people);
+  let all = fewMerges;
+  for (let c = 0; c + 1 < start.length; c++) {
+    let weight = -1;
+    for (let d = start[c]!; d < start[c + 1]!; d++) {
+      if (kind[d] !== merged) continue;
+      if (weight < 0) weight = 2 ** (-mergeAge[c]! / mergeHalfLife);
+      merges[person[d]!]! += weight;
+      all += weight;
+    }
+  }
+  for (let d = 0; d < person.length; d++) if (kind[d] === merged) share[d]! *= (1 - merges[person[d]!]! / all) ** 4;
 }
 
 function agesOf(times: Float64Array, now: number): Float64Array {
