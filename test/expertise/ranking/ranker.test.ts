@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type People, resolvePeople } from '../../../src/expertise/people.ts';
+import { parseCodeowners } from '../../../src/expertise/ranking/ownership.ts';
 import { createRanker, type Ranker } from '../../../src/expertise/ranking/ranker.ts';
 import type { RankerOptions } from '../../../src/expertise/ranking/tables.ts';
 import { indexOf } from '../../support/history.ts';
@@ -117,6 +118,26 @@ describe('ranking who can help', () => {
     assert.deepEqual(file.credits, { reviewed: 3, tested: 3 });
     assert.equal(folder.lastWrote, clock);
     assert.equal(file.changes.length, 3);
+  });
+
+  it('does not take a gatekeeper who commits everybody’s work for an expert', async () => {
+    for (let i = 0; i < 20; i++) commit({ 'src/net.c': `${i}` }, { author: [ana, ben][i % 2]!, committer: kim });
+    commit({ 'x.txt': '' }, { author: kim });
+    assert.deepEqual((await ask(repository, { withoutTrailers: true })).who('src/net.c', ana.name), [
+      ben.name,
+      kim.name,
+    ]);
+  });
+
+  it('puts first whom the project itself names as the owner, all else being equal', async () => {
+    commit({ 'a.c': '1', 'b.c': '1' }, { author: ana });
+    for (let i = 0; i < 4; i++) {
+      commit({ 'a.c': `ben ${i}` }, { author: ben });
+      commit({ 'a.c': `kim ${i}` }, { author: kim });
+    }
+    const owning = (email: string) => ask(repository, { ownership: [parseCodeowners(`a.c ${email}`)] });
+    assert.equal((await owning(ben.email)).who('a.c', ana.name)[0], ben.name);
+    assert.equal((await owning(kim.email)).who('a.c', ana.name)[0], kim.name);
   });
 
   it('G6: a date in the future raises no score', async () => {
