@@ -12,6 +12,7 @@ import { LiveSession } from './liveSession.ts';
 import { LocalRelay } from './localRelay.ts';
 import { LogView } from './logView.ts';
 import { registerMap } from './mapCommands.ts';
+import { MentoringView } from './mentoringView.ts';
 import { Notes } from './notes.ts';
 import { registerOffers } from './offers.ts';
 import { Outgoing } from './outgoing.ts';
@@ -66,7 +67,13 @@ export function activate(extension: vscode.ExtensionContext): void {
   const relay = new LocalRelay(extension);
   const requests = new RequestsView(team, outgoing);
   extension.subscriptions.push(output, knowledge, statusBar, fileView, documents, notes, relay, requests);
-  extension.subscriptions.push(new LogView(context), new LiveSession(context, sessions), sessions, team);
+  extension.subscriptions.push(
+    new LogView(context),
+    new MentoringView(context),
+    new LiveSession(context, sessions),
+    sessions,
+    team,
+  );
   registerCommands(context);
   registerMap(context, extension.extensionUri);
   registerJoining(context, relay);
