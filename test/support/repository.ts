@@ -73,8 +73,8 @@ export class TestRepository {
         GIT_AUTHOR_EMAIL: ana.email,
         GIT_COMMITTER_NAME: ana.name,
         GIT_COMMITTER_EMAIL: ana.email,
-        GIT_AUTHOR_DATE: `${this.#clock} +0000`,
-        GIT_COMMITTER_DATE: `${this.#clock} +0000`,
+        GIT_AUTHOR_DATE: `@${this.#clock} +0000`,
+        GIT_COMMITTER_DATE: `@${this.#clock} +0000`,
         ...environment,
       },
     }).replace(/\n$/, '');
@@ -134,6 +134,6 @@ const identity = (author: Author, committer: Author, time: number): Record<strin
   GIT_AUTHOR_EMAIL: author.email,
   GIT_COMMITTER_NAME: committer.name,
   GIT_COMMITTER_EMAIL: committer.email,
-  GIT_AUTHOR_DATE: `${time} +0000`,
-  GIT_COMMITTER_DATE: `${time} +0000`,
+  GIT_AUTHOR_DATE: `@${time} +0000`,
+  GIT_COMMITTER_DATE: `@${time} +0000`,
 });
