@@ -10,6 +10,8 @@ import { clock } from './timeOfDay.ts';
 export type RequestRow =
   | { readonly is: 'offer' | 'mine' | 'session' | 'ended' | 'confirm'; readonly view: RequestView }
   | { readonly is: 'leaving'; readonly leaving: Leaving }
+  /** A line below a request: what is asked, or who has how long. */
+  | { readonly is: 'detail'; readonly text: string; readonly view: RequestView }
   | { readonly is: 'state'; readonly text: string; readonly icon: string; readonly command?: string };
 
 /** The view “Requests”: what others ask of this user, what they have asked, and the sessions that go on. */
@@ -41,7 +43,19 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
   }
 
   getChildren(row?: RequestRow): RequestRow[] {
-    return row ? [] : this.#rows();
+    if (!row) return this.#rows();
+    if (row.is === 'offer') {
+      const { question, state } = row.view;
+      const promised = state.promises[this.#team.joined.profile.member];
+      return [
+        { is: 'detail', text: question?.question ?? '', view: row.view },
+        ...(promised
+          ? [{ is: 'detail', text: vscode.l10n.t('You answer at {0}', clock(promised)), view: row.view } as const]
+          : []),
+      ];
+    }
+    if (row.is === 'mine') return [{ is: 'detail', text: this.#waiting(row.view), view: row.view }];
+    return [];
   }
 
   getTreeItem(row: RequestRow): vscode.TreeItem {
@@ -51,13 +65,24 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
       if (row.command) item.command = { command: row.command, title: row.text };
       return item;
     }
-    const item = new vscode.TreeItem(this.#label(row));
+    if (row.is === 'detail') {
+      const item = new vscode.TreeItem(plainLabel(row.text, 300));
+      item.tooltip = plainLabel(row.text, 600);
+      item.command = { command: 'whoknows.openRequest', title: vscode.l10n.t('Open'), arguments: [row.view.id] };
+      return item;
+    }
+    const item = new vscode.TreeItem(
+      this.#label(row),
+      row.is === 'offer' || row.is === 'mine'
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.None,
+    );
     item.contextValue = row.is;
     item.description = this.#description(row);
     const question = row.is === 'leaving' ? row.leaving.question : row.view.question;
     item.tooltip = plainLabel(question?.question ?? '', 600);
     item.iconPath = new vscode.ThemeIcon(icons[row.is]);
-    item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+    item.accessibilityInformation = { label: [item.label, item.description].filter(Boolean).join(', ') };
     if (row.is !== 'leaving') {
       item.id = row.view.id;
       item.command = { command: 'whoknows.openRequest', title: vscode.l10n.t('Open'), arguments: [row.view.id] };
@@ -99,7 +124,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     return [...rows, ...kinds.sort((a, b) => order.indexOf(a.is) - order.indexOf(b.is))];
   }
 
-  #label(row: Exclude<RequestRow, { is: 'state' }>): string {
+  #label(row: Exclude<RequestRow, { is: 'state' | 'detail' }>): string {
     if (row.is === 'leaving') return plainLabel(row.leaving.question.question, 80);
     const { view } = row;
     const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);
@@ -113,18 +138,14 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     }
   }
 
-  #description(row: Exclude<RequestRow, { is: 'state' }>): string {
+  #description(row: Exclude<RequestRow, { is: 'state' | 'detail' }>): string {
     if (row.is === 'leaving') return vscode.l10n.t('waits on this machine until the relay can be reached');
     const { view } = row;
     const { state } = view;
     switch (row.is) {
-      case 'offer': {
-        const promised = state.promises[this.#team.joined.profile.member];
-        const question = plainLabel(view.question?.question ?? '', 120);
-        return promised ? vscode.l10n.t('you answer at {0} · {1}', clock(promised), question) : question;
-      }
+      case 'offer':
       case 'mine':
-        return this.#waiting(view);
+        return '';
       case 'session':
         return state.status === 'paused' ? vscode.l10n.t('paused') : plainLabel(view.question?.question ?? '', 80);
       case 'confirm':
@@ -149,7 +170,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
       next.candidates.length > 2
         ? vscode.l10n.t('everybody')
         : next.candidates.map((id) => this.#team.nameOf(id)).join(', ');
-    return vscode.l10n.t('{0} until {1}, then {2}', names, clock(state.next), then);
+    return vscode.l10n.t('{0} has until {1}, then {2}', names, clock(state.next), then);
   }
 
   #emptyMessage(): string | undefined {

@@ -266,7 +266,7 @@ export class Sessions implements vscode.Disposable {
           ? []
           : [`[${vscode.l10n.t('Apply')}](command:whoknows.applyEdit?${argument})`]),
       ];
-      const what = vscode.l10n.t('Suggests an edit: {0} lines added, {1} removed.', added, removed);
+      const what = vscode.l10n.t('Suggests an edit: {0}.', lineWords(added, removed));
       // All of this text is ours; the suggestion itself is only ever shown as a difference.
       const body = new vscode.MarkdownString(`${what}\n\n${links.join(' · ')}`);
       body.isTrusted = { enabledCommands: ['whoknows.showEdit', 'whoknows.applyEdit'] };
@@ -348,3 +348,12 @@ export function isGoingOn(view: RequestView | undefined): boolean {
 
 /** A language's name as the info string of a code block. */
 const fence = (language: string | undefined): string => (language ?? '').toLowerCase().replace(/[^a-z0-9+#-]/g, '');
+
+/** “two lines added, one removed”; nothing where nothing is. */
+function lineWords(added: number, removed: number): string {
+  const lines = (count: number) => (count === 1 ? vscode.l10n.t('one line') : vscode.l10n.t('{0} lines', count));
+  return [
+    ...(added ? [vscode.l10n.t('{0} added', lines(added))] : []),
+    ...(removed ? [vscode.l10n.t('{0} removed', lines(removed))] : []),
+  ].join(', ');
+}

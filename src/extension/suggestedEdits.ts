@@ -28,7 +28,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       'vscode.diff',
       left,
       right,
-      vscode.l10n.t('{0}: edit the right side, then send', plainLabel(name, 60)),
+      vscode.l10n.t('{0}: edit, then send', plainLabel(name, 60)),
       {
         preview: false,
         selection: new vscode.Range((view.question?.lines?.[0] ?? 1) - 1, 0, (view.question?.lines?.[0] ?? 1) - 1, 0),
@@ -44,7 +44,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     const view = id === undefined ? undefined : team.joined.team.requests.get(id);
     if (!document || !view) throw new Error(vscode.l10n.t('Open a suggestion first with “Suggest an Edit”.'));
     const edit = makeEdit(view.question?.path ?? 'file', scratch.base(document.uri), document.getText());
-    if (!edit) throw new Error(vscode.l10n.t('Nothing is changed yet on the right side.'));
+    if (!edit) throw new Error(vscode.l10n.t('Nothing is changed yet; edit the text first.'));
     const { done } = team.joined.addRecord({
       kind: 'edit',
       scope: { session: view.id },

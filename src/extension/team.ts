@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { profileFolder } from '../app/profileFolder.ts';
 import type { ClientEvent } from '../client/clientEvents.ts';
 import type { Client } from '../client/createClient.ts';
+import { createFileStorage } from '../client/fileStorage.ts';
 import type { ClientStorage } from '../client/profile.ts';
 import type { Member, RequestView } from '../client/teamView.ts';
 import type { Invite } from '../protocol/inviteLink.ts';
@@ -28,12 +30,15 @@ export class Team implements vscode.Disposable {
 
   constructor(extension: vscode.ExtensionContext, log: (error: unknown) => void) {
     this.#log = log;
-    this.#storage = {
-      folder: process.env.WHOKNOWS_HOME || vscode.Uri.joinPath(extension.globalStorageUri, 'team').fsPath,
-      readSecret: async () => extension.secrets.get(secretKey),
-      writeSecret: async (text) => extension.secrets.store(secretKey, text),
-      deleteSecret: async () => extension.secrets.delete(secretKey),
-    };
+    const home = vscode.workspace.getConfiguration('whoknows').get<string>('keepKeysIn') === 'home';
+    this.#storage = home
+      ? createFileStorage(profileFolder(process.env))
+      : {
+          folder: vscode.Uri.joinPath(extension.globalStorageUri, 'team').fsPath,
+          readSecret: async () => extension.secrets.get(secretKey),
+          writeSecret: async (text) => extension.secrets.store(secretKey, text),
+          deleteSecret: async () => extension.secrets.delete(secretKey),
+        };
     this.#disposables.push(
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.open()),
       // Another window of this user has joined or left.
