@@ -28,7 +28,6 @@ export interface AskedFeature {
 /** Makes the features of one repository; all of them, whether or not the model gives them weight. */
 export function makeFeatures(tables: Tables): Feature[] {
   const { persons, candidates } = tables;
-  const breadths = breadthOf(tables);
   const slots = candidates.person.length;
   const fixed = (name: string, of: (slot: number, person: number) => number): Feature => ({
     name,
@@ -56,15 +55,10 @@ export function makeFeatures(tables: Tables): Feature[] {
     fixed('mergedLately', (_, p) => freshness(candidates.lastMerged[p]!)),
     fixed('commitsLately', (s) => log(persons.wroteLately[s]!)),
     fixed('helpLately', (s) => log(persons.helpedLately[s]!)),
-    fixed('mergesLately', (s) => log(persons.mergedLately[s]!)),
     fixed('tenure', (_, p) => log(candidates.firstSeen[p]!)),
     asked('helpsNewcomers', (q, out) => {
       if (q.asker !== undefined && persons.commitsBy[q.asker]! >= newcomerCommits) return;
       for (let s = 0; s < slots; s++) out[s] = log(persons.helpedNewcomers[s]!);
-    }),
-    asked('mergesForNewcomers', (q, out) => {
-      if (q.asker !== undefined && persons.commitsBy[q.asker]! >= newcomerCommits) return;
-      for (let s = 0; s < slots; s++) out[s] = log(persons.mergedNewcomers[s]!);
     }),
     asked('helpedAsker', (q, out) => addLog(q.pairs?.helpedBy, out)),
     asked('askerHelpedThem', (q, out) => addLog(q.pairs?.helpedThem, out)),
@@ -76,7 +70,6 @@ export function makeFeatures(tables: Tables): Feature[] {
     byPlace('wroteFile', ({ tally }, out, share) => addTally(tally, tally.wrote, out, share)),
     byPlace('wroteFileLately', ({ tally }, out, share) => addRoot(tally, tally.wroteLately, out, share)),
     byPlace('helpedFile', ({ tally }, out, share) => addTally(tally, tally.helped, out, share)),
-    byPlace('mergedFile', ({ tally }, out, share) => addTally(tally, tally.merged, out, share)),
     byPlace('authorship', ({ tally }, out, share) => addAuthorship(tally, out, share)),
     byPlace('helpedFolderLately', ({ folder }, out, share) => {
       const tally = tables.folderTally(folder);
@@ -90,13 +83,8 @@ export function makeFeatures(tables: Tables): Feature[] {
       const tally = tables.folderTally(tables.places.parentOf[folder]!);
       addTally(tally, tally.wrote, out, share);
     }),
-    byPlace('mergedFolder', ({ folder }, out, share) => {
-      const tally = tables.folderTally(folder);
-      addTally(tally, tally.merged, out, share);
-    }),
     byPlace('wroteAlike', ({ words }, out, share) => addWords(tables, words, 'wrote', out, share)),
     byPlace('helpedAlike', ({ words }, out, share) => addWords(tables, words, 'helped', out, share)),
-    byPlace('mergedAlike', ({ words }, out, share) => addWords(tables, words, 'merged', out, share)),
     asked('owns', (q, out) => {
       for (const { path } of q.places) {
         for (const [person, amount] of tables.owners.of(path)) {
@@ -108,24 +96,12 @@ export function makeFeatures(tables: Tables): Feature[] {
     asked('helpedAskerLately', (q, out) => {
       if (q.pairs) out.set(q.pairs.helpedLately);
     }),
-    asked('worksOnAskersFiles', (q, out) => {
-      if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'wrote'));
-    }),
-    asked('helpsOnAskersFiles', (q, out) => {
-      if (q.asker !== undefined) out.set(askersFiles(tables, q.asker, 'helped'));
-    }),
     byPlace('wroteSiblings', ({ siblings }, out, share) => {
       for (const tally of siblings) addTally(tally, tally.wrote, out, share);
     }),
     byPlace('helpedSiblings', ({ siblings }, out, share) => {
       for (const tally of siblings) addTally(tally, tally.helped, out, share);
     }),
-    byPlace('mergedSiblings', ({ siblings }, out, share) => {
-      for (const tally of siblings) addTally(tally, tally.merged, out, share);
-    }),
-    fixed('breadth', (s) => breadths.wrote[s]!),
-    fixed('helpBreadth', (s) => breadths.helped[s]!),
-    fixed('mergeBreadth', (s) => breadths.merged[s]!),
     byPlace('wroteFolderLately', ({ folder }, out, share) => {
       const tally = tables.folderTally(folder);
       addRoot(tally, tally.wroteLately, out, share);
@@ -175,46 +151,4 @@ function addWords(
     const scale = (rarity / total) * share;
     for (let s = 0; s < out.length; s++) out[s]! += column[s]! * scale;
   }
-}
-
-/** Work (or help) of each candidate on the files that the asker worked on, by ln(1 + …). Remembered by asker. */
-function askersFiles(tables: Tables, asker: number, kind: 'wrote' | 'helped'): Float64Array {
-  const known = kind === 'wrote' ? wroteOnFiles : helpedOnFiles;
-  let byAsker = known.get(tables);
-  if (!byAsker) {
-    byAsker = new Map();
-    known.set(tables, byAsker);
-  }
-  let column = byAsker.get(asker);
-  if (!column) {
-    column = new Float64Array(tables.candidates.person.length);
-    for (const [file, weight] of tables.profiles.filesOf(asker)) {
-      const tally = tables.fileTally(file);
-      for (let i = 0; i < tally.slot.length; i++)
-        column[tally.slot[i]!]! += Math.min(1, weight) * Math.log1p(tally[kind][i]!);
-    }
-    for (let s = 0; s < column.length; s++) column[s] = Math.log1p(column[s]!);
-    byAsker.set(asker, column);
-  }
-  return column;
-}
-const wroteOnFiles = new WeakMap<Tables, Map<number, Float64Array>>();
-const helpedOnFiles = new WeakMap<Tables, Map<number, Float64Array>>();
-
-/** In how many folders, at most three deep, each candidate did anything of weight; ln(1 + n). */
-function breadthOf(tables: Tables) {
-  const slots = tables.candidates.person.length;
-  const sums = { wrote: new Float64Array(slots), helped: new Float64Array(slots), merged: new Float64Array(slots) };
-  const { parentOf } = tables.places;
-  const depth = new Uint8Array(parentOf.length);
-  for (let f = 1; f < parentOf.length; f++) {
-    depth[f] = Math.min(9, depth[parentOf[f]!]! + 1);
-    if (depth[f]! > 3) continue;
-    const tally = tables.folderTally(f);
-    for (const kind of ['wrote', 'helped', 'merged'] as const) {
-      for (let i = 0; i < tally.slot.length; i++) sums[kind][tally.slot[i]!]! += Math.min(1, tally[kind][i]!);
-    }
-  }
-  for (const column of Object.values(sums)) for (let s = 0; s < slots; s++) column[s] = Math.log1p(column[s]!);
-  return sums;
 }

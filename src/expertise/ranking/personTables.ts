@@ -7,13 +7,11 @@ export interface PersonTables {
   readonly wrote: Float64Array;
   readonly helped: Float64Array;
   readonly merged: Float64Array;
-  /** Commits, changes helped with and changes merged in the last 90 days. */
+  /** Commits and changes helped with in the last 90 days. */
   readonly wroteLately: Float64Array;
   readonly helpedLately: Float64Array;
-  readonly mergedLately: Float64Array;
   /** Help for people who had fewer than five commits then, decayed. */
   readonly helpedNewcomers: Float64Array;
-  readonly mergedNewcomers: Float64Array;
   /** Person id → commits written, up to `newcomerCommits`. */
   readonly commitsBy: Uint8Array;
 }
@@ -56,9 +54,7 @@ export function tallyPeople(
     merged: sums[2]!,
     wroteLately: counts[0]!,
     helpedLately: counts[1]!,
-    mergedLately: counts[2]!,
     helpedNewcomers: newcomers[1]!,
-    mergedNewcomers: newcomers[2]!,
     commitsBy,
   };
 }

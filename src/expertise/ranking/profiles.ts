@@ -49,20 +49,6 @@ export class Profiles {
     return known;
   }
 
-  /** Files the person worked on of late, each with its decayed weight. */
-  filesOf(person: number): ReadonlyMap<number, number> {
-    if (!this.#filled) this.#fill();
-    const found = new Map<number, number>();
-    const { touchStart } = this.#history;
-    for (const c of this.#byAuthor[person] ?? []) {
-      for (let t = touchStart[c]!; t < touchStart[c + 1]!; t++) {
-        const file = this.#places.files.fileOf[t]!;
-        found.set(file, (found.get(file) ?? 0) + this.#weight[c]!);
-      }
-    }
-    return found;
-  }
-
   #compare(person: number): Float64Array {
     const slots = this.#candidates.person.length;
     const likeness = new Float64Array(slots);
