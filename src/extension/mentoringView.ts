@@ -9,6 +9,8 @@ import {
   refusePair,
 } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
+import { partsOf } from '../mentoring/cadence.ts';
+import { momentOf } from '../mentoring/workingHours.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { askForAgreement, askForTime } from './pairInputs.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -87,6 +89,8 @@ export class MentoringView implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   #details({ agreement, plan, progress, sentences, state }: PairOverview): Row[] {
     const rows: Row[] = [{ text: plainLabel(plan?.goal ?? agreement.goal, 400), icon: 'target' }];
+    // What somebody agrees to stands before them: how often, how long, and when first.
+    if (!plan) rows.push({ text: rhythmWords(agreement), icon: 'calendar' });
     if (state === 'asked') for (const text of sentences) rows.push({ text: plainLabel(text, 400), icon: 'lightbulb' });
     if (progress?.next) rows.push({ text: vscode.l10n.t('Next: {0}', dateWords(progress.next.at)), icon: 'calendar' });
     if (progress) rows.push({ text: plainLabel(progress.words, 600), icon: 'checklist' });
@@ -183,6 +187,13 @@ export class MentoringView implements vscode.TreeDataProvider<Row>, vscode.Dispo
       this.#context.showError(error);
     }
   }
+}
+
+function rhythmWords({ cadence, minutes, first, zone }: PairOverview['agreement']): string {
+  const at = dateWords(momentOf(zone, partsOf(first.day), first.minute));
+  if (cadence === 'weekly') return vscode.l10n.t('Every week, {0} minutes, first {1}', minutes, at);
+  if (cadence === 'fortnightly') return vscode.l10n.t('Every two weeks, {0} minutes, first {1}', minutes, at);
+  return vscode.l10n.t('Every month, {0} minutes, first {1}', minutes, at);
 }
 
 function contextOf({ state, plan }: PairOverview): string {

@@ -51,6 +51,10 @@ describe('a pair, between two real windows', () => {
     await kims.quickPick.accept();
     await kims.tree('Mentoring').row('Ana Souza').filter({ hasText: 'waiting for an answer' }).waitFor();
     await anas.tree('Mentoring').row('Kim Lindqvist').filter({ hasText: 'asks to be your pair' }).waitFor();
+    await anas
+      .tree('Mentoring')
+      .row(/^Every week, 30 minutes, first /)
+      .waitFor();
     await anas.screenshot('pair-01-asked');
     await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Agree/);
   });
