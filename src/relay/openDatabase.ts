@@ -20,9 +20,9 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file, { timeout: 5_000 });
-    // 32 MB of pages in memory; a checkpoint every 16 MB of log, as each costs two syncs.
+    // 8 MB of pages in memory; a checkpoint every 16 MB of log, as each costs two syncs.
     db.exec(
-      'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;',
+      'PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;',
     );
   } catch (error) {
     throw problemOf(error, file);

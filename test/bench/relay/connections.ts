@@ -28,7 +28,7 @@ async function populate(): Promise<string> {
   const store = await openSqliteStore(path.join(folder, 'relay.db'));
   const team = await createTeam(store, 1);
   const batch: Write[] = [];
-  for (let n = 0; n < members; n++) {
+  for (let n = 0; n < Math.max(members, returning); n++) {
     batch.push({
       op: 'member',
       team,
@@ -115,6 +115,8 @@ async function returnAfterRestart(team: string): Promise<void> {
   let online = 0;
   let restarting = false;
   const stay = async (n: number, attempt = 0): Promise<void> => {
+    // As the client does: also the first attempt after a cut waits a random time.
+    if (restarting) await wait(backoff(attempt, Math.random()));
     try {
       await connectIdle(port, team, n, () => {
         online--;
@@ -122,7 +124,6 @@ async function returnAfterRestart(team: string): Promise<void> {
       });
       online++;
     } catch {
-      await wait(backoff(attempt, Math.random()));
       return stay(n, attempt + 1);
     }
   };

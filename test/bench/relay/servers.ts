@@ -22,10 +22,8 @@ async function start(): Promise<number> {
         liveBurst: unlimited,
         commandBurst: unlimited,
         openRequestsPerMember: unlimited,
-        strangers: 20_000,
         connections: 20_000,
         connectionsPerMember: 20_000,
-        handshakeMs: 60_000,
       },
     });
     link = (await founderInvite(running.store, `ws://127.0.0.1:${running.port}/v1`, running.relay.now())) ?? '';
