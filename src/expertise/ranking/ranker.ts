@@ -1,7 +1,5 @@
 import type { History } from '../history.ts';
 import type { People } from '../people.ts';
-import { type DepartedPerson, findDeparted } from './departed.ts';
-import { collectEvidence, type PersonEvidence } from './evidence.ts';
 import { type AskedFeature, type Feature, makeFeatures } from './features.ts';
 import { type Model, modelFor } from './model.ts';
 import { type LookedUp, lookUp, type Question } from './question.ts';
@@ -27,10 +25,6 @@ export interface Ranker {
   rank(question: Question, limit?: number): RankedPerson[];
   /** Why a person stands where they do: largest contribution first. Empty for somebody who is no candidate. */
   explain(question: Question, person: number): Contribution[];
-  /** The facts behind a name: commits, help and dates for the file, its folder and the repository. */
-  evidence(question: Question, person: number): PersonEvidence;
-  /** People who knew this and left. */
-  departed(question: Question, limit?: number): DepartedPerson[];
   /** Standardised feature values, feature by feature and slot by slot, for training. */
   featureValues(question: Question): { names: string[]; values: Float64Array[]; askerSlot: number };
 }
@@ -102,8 +96,6 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
         })
         .sort((a, b) => b.amount - a.amount || (a.feature < b.feature ? -1 : 1));
     },
-    evidence: (question, who) => collectEvidence(tables, question, who),
-    departed: (question, limit) => findDeparted(tables, question, limit),
     featureValues(question) {
       const asked = lookUp(tables, question);
       const values = all.map((feature) => {
