@@ -16,7 +16,9 @@ const sorted = (lines: readonly string[]): string[] => [...lines].sort();
 /** Commits in the long history; `WHOKNOWS_LONG=1` makes 200,000. */
 const many = process.env.WHOKNOWS_LONG ? 200_000 : 2000;
 
-describe('E13, E14: odd histories', () => {
+describe('E13, E14: odd histories', function () {
+  this.timeout(process.env.WHOKNOWS_LONG ? 600_000 : 60_000);
+
   it('one commit with 50,000 files is read, and makes nobody an expert of them all', async () => {
     const repository = TestRepository.create();
     const lines: string[] = [];
