@@ -33,9 +33,6 @@ export interface RankerOptions {
 /** Days after which a deed counts half. Measured: 45, 180 and 720 days do about as well. */
 export const halfLife = 180;
 
-/** The same for what is asked of the last weeks. */
-export const freshHalfLife = 45;
-
 /** Paths beyond which a commit's weight shrinks in proportion: a reformat of 2,000 files makes nobody an expert. */
 export const massCommitPaths = 20;
 
@@ -70,7 +67,9 @@ export function buildTables(history: History, people: People, options: RankerOpt
   const deeds = collectDeeds(history, people, options);
   const decay = deeds.age.map((days) => 2 ** (-days / halfLife));
   const weight = weigh(history, decay, options);
-  const freshWeight = weight.map((w, c) => w * 2 ** (-deeds.age[c]! * (1 / freshHalfLife - 1 / halfLife)));
+  // A quarter of the half-life is the fourth power of the decay, which spares 80,000 exponentials.
+  const freshWeight = new Float64Array(history.commits);
+  for (let c = 0; c < history.commits; c++) freshWeight[c] = weight[c]! * decay[c]! * decay[c]! * decay[c]!;
   const places = findPlaces(history);
   const candidates = findCandidates(history, people, deeds, options);
   const { commitsOfFile, commitsOfFolder } = groupCommits(history, places, weight, options);
