@@ -39,7 +39,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     current = knowledge;
     pick.items = itemsOf(context, answer, members);
     const again = pick.items.find((item) => item.helper !== undefined && item.helper.person === chosen);
-    if (again) pick.activeItems = [again];
+    pick.activeItems = again ? [again] : pick.items.slice(0, 1);
   };
   const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
   const openEvidence = (helper: Helper): void => {
@@ -117,7 +117,8 @@ async function addLineShares(
     .finally(() => hidden.dispose());
   if (!shares?.people.length || controller.signal.aborted) return;
   const words = shares.people.slice(0, 3).map(({ name, words }) => `${name} ${words}`);
-  const active = pick.activeItems;
+  // The editor tells of the first row's being active a moment later; without one, Enter would do nothing.
+  const active = pick.activeItems.length ? pick.activeItems : pick.items.slice(0, 1);
   pick.items = [...pick.items, { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true }];
   pick.activeItems = active;
 }

@@ -149,4 +149,30 @@ describe('one click to help, between two real windows', function () {
     await said(kims, 'Are you still there?').waitFor();
     assert.equal(await conversation(kims).locator('.review-comment', { hasText: 'Are you still there?' }).count(), 1);
   });
+
+  it('H13 a reloaded window has the whole conversation', async () => {
+    await kims.reload();
+    await kims.openFile('src/parser.ts');
+    await said(kims, 'Are you still there?').waitFor();
+    await say(kims, 'Yes, I am.');
+    await said(anas, 'Yes, I am.').waitFor();
+    assert.equal(await conversation(kims).locator('.review-comment', { hasText: 'Thank you!' }).count(), 1);
+    await kims.screenshot('help-15-reloaded');
+  });
+
+  it('H8 they end it: one screen, one confirmation, and both logs have it', async () => {
+    await kims.runCommand('Who Knows: End the Session…');
+    await kims.quickPick.type('The steps are pure, so their order is free.');
+    await kims.screenshot('help-16-end');
+    await kims.quickPick.accept();
+    await anas.notification(/Kim Lindqvist wrote down your session: parser · TypeScript, Solved/).waitFor();
+    await anas.screenshot('help-17-confirm');
+    await anas.pressNotificationButton(/wrote down your session/, 'Confirm');
+    await kims.notification(/it is in both your mentoring logs/).waitFor();
+    for (const window of [kims, anas]) {
+      await clearNotifications(window);
+      await window.runCommand('Who Knows: Focus on Mentoring Log View');
+      await window.tree('Mentoring Log').row('parser · TypeScript').waitFor();
+    }
+  });
 });
