@@ -103,7 +103,8 @@ function matchSegments(pattern: readonly string[], path: readonly string[]): boo
   reached[0] = 1;
   pattern.forEach((segment, p) => {
     const next = new Uint8Array(path.length + 1);
-    if (segment === '**') {
+    // Git takes three stars and more for two.
+    if (/^\*{2,}$/.test(segment)) {
       // In front and in the middle it stands for any folders, at the end for everything inside, but not for nothing.
       const least = p === pattern.length - 1 ? 1 : 0;
       let first = reached.indexOf(1);
