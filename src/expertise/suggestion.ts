@@ -70,7 +70,7 @@ export function suggest(
     if (suggested) people.push(suggested);
     if (people.length >= mostPeople) break;
   }
-  // Those who know it well come first: among the five it costs no hit (measured), and it is what the words promise.
+  // Those who know it well come first: it is what the words promise, and costs little (docs/architecture.md, “Order”).
   people.sort((a, b) => Number(b.level === 'knows well') - Number(a.level === 'knows well'));
   const gone = strongest(around.here, (person) => departures.departed[person] === 1 && person !== question.asker);
   const goneWords =
