@@ -1,6 +1,7 @@
 import { AliasDictionary, Dictionary } from '../expertise/dictionary.ts';
 import type { Credit, History } from '../expertise/history.ts';
 import { HistoryBuilder } from '../expertise/historyBuilder.ts';
+import { parseIgnoreRevs } from '../expertise/ignoreRevs.ts';
 import { joinHistories, withoutCommits } from '../expertise/joinHistories.ts';
 import { GitError } from './gitError.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './indexFile.ts';
 import { collectGit } from './logStream.ts';
 import { gitDirArguments, readHistory } from './readHistory.ts';
-import { askGit, type Repository, readProjectFiles, readShallow, type Tips } from './repository.ts';
+import { type Repository, readProjectFiles, readShallow, type Tips } from './repository.ts';
 
 /** What is known of a repository's history: the columns, what they cover, and the parts that make up its file. */
 export interface RepositoryIndex {
@@ -194,10 +195,7 @@ async function findRemoved(
 
 async function readIgnored(repository: Repository, files: IndexState['files']): Promise<readonly string[]> {
   const text = files['.git-blame-ignore-revs']?.text ?? '';
-  const oids = text
-    .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
-    .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  const oids = [...parseIgnoreRevs(text)];
   if (oids.length === 0) return [];
   return logLines(repository, commitKeyFormat, oids, ['--no-walk=unsorted', '--ignore-missing'], undefined).catch(
     () => [],
@@ -228,7 +226,3 @@ async function logLines(
   });
   return said.split('\0').filter(Boolean);
 }
-
-/** Used by callers that need one fact of a commit, such as its date. */
-export const commitTimeOf = async (repository: Repository, oid: string): Promise<number> =>
-  Number((await askGit(repository, ['log', '-1', '--no-color', '--format=%ct', oid, '--'])).trim());
