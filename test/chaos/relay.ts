@@ -10,7 +10,7 @@ import { randomFrom } from '../support/randomFrom.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const kills = Number(process.env.KILLS ?? 1_000);
-const perFolder = 50;
+const perFolder = 10;
 
 /** Runs mocha with large numbers; resolves with its exit code. */
 function long(pattern: string, numbers: Record<string, string>): Promise<number> {
