@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { samePersonQuestions, saySamePerson, takeBackSamePerson } from '../../src/app/samePerson.ts';
@@ -128,14 +130,46 @@ describe('one’s own word', () => {
     assert.throws(() => saySamePerson(host, knowledge, 'x@y.z', ana.email, true), /Nobody in this history is known as/);
   });
 
-  it('a damaged file is said, not overwritten', async () => {
-    const { host, repository, say } = await setUp();
-    const file = path.join(host.environment.HOME!, '.config/whoknows/own-word.json');
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, '{"format":');
+  it('a damaged line is said and kept; the others count, and what is said next is not lost with it', async () => {
+    const { host, repository, say, names } = await setUp();
+    await say({ kind: 'know', path: 'src' });
+    const file = path.join(host.environment.HOME!, '.config/whoknows/own-word.jsonl');
+    appendFileSync(file, '{"says":"statement","kind":"kn');
     const { knowledge } = await openKnowledge(host, repository.folder);
-    assert.match(whoCanHelp(knowledge, ['src/a.ts']).note!, /own-word\.json cannot be read/);
-    await assert.rejects(say({ kind: 'know', path: 'src' }), /cannot be read/);
-    assert.equal(readFileSync(file, 'utf8'), '{"format":');
+    assert.match(whoCanHelp(knowledge, ['src/a.ts']).note!, /A line of .*own-word\.jsonl cannot be read/);
+    assert.equal((await names('src/a.ts'))[0], 'Kim Lindqvist');
+    await say({ kind: 'know', path: 'lib' });
+    assert.deepEqual(
+      listStatements(host, knowledge).map((said) => said.path),
+      ['src', 'lib'],
+    );
+    assert.match(readFileSync(file, 'utf8'), /\n\{"says":"statement","kind":"kn\n/);
+  });
+
+  it('windows and terminals that say something at the same moment lose nothing', async () => {
+    const { host, repository, knowledge } = await setUp();
+    const speak = `
+      import { rememberStatement } from ${JSON.stringify(new URL('../../src/app/ownWord.ts', import.meta.url).href)};
+      const [home, repository, who] = process.argv.slice(1);
+      const host = { environment: { HOME: home }, untrusted: [], now: () => 0 };
+      for (let i = 0; i < 50; i++)
+        rememberStatement(host, repository, { kind: 'know', path: \`\${who}/\${i}\`, about: 'kim', by: 'kim', at: i });`;
+    const speakers = Array.from({ length: 4 }, (_, who) => {
+      const args = [
+        '--input-type=module',
+        '-e',
+        speak,
+        host.environment.HOME!,
+        knowledge.repository.commonDir,
+        `${who}`,
+      ];
+      return once(spawn(process.execPath, args, { cwd: repository.folder, stdio: 'inherit' }), 'exit');
+    });
+    assert.deepEqual(
+      (await Promise.all(speakers)).map(([code]) => code),
+      [0, 0, 0, 0],
+    );
+    const said = listStatements(host, knowledge).map((statement) => statement.path);
+    assert.equal(new Set(said).size, 200);
   });
 });

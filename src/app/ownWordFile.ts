@@ -1,0 +1,92 @@
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { statementKinds } from '../expertise/statements.ts';
+import type { Host } from './host.ts';
+import { profileFolder } from './profileFolder.ts';
+
+/** Longest name, address or path kept, in characters. */
+const longest = 4096;
+const text = z.string().max(longest);
+/** The common git folder of the repository where it was said; and whether this line takes back what an earlier one said. */
+const common = { repository: text, takenBack: z.boolean().optional() };
+
+const word = z.discriminatedUnion('says', [
+  z.object({ says: z.literal('same-person'), a: text, b: text, same: z.boolean(), ...common }),
+  z.object({
+    says: z.literal('statement'),
+    kind: z.enum(statementKinds),
+    path: text,
+    about: text,
+    by: text,
+    at: z.number(),
+    ...common,
+  }),
+]);
+
+/** One thing that was said, as a line of the file holds it. */
+export type Word = z.infer<typeof word>;
+export type WordOf<Says extends Word['says']> = Extract<Word, { says: Says }>;
+
+/** Where a user's own word is kept: a line of JSON for each thing said, in the order in which it was said. */
+const fileOf = (host: Host): string => path.join(profileFolder(host.environment), 'own-word.jsonl');
+
+/** All that was said, oldest first. `problem`: a sentence about lines or a file that cannot be read; the rest counts. */
+export function readWords(host: Host): { readonly words: readonly Word[]; readonly problem?: string } {
+  let lines: string[];
+  try {
+    lines = readFileSync(fileOf(host), 'utf8').split('\n');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { words: [] };
+    return { words: [], problem: `${fileOf(host)} cannot be read, so what you said of people is not known.` };
+  }
+  const words: Word[] = [];
+  let unread = 0;
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    const read = parse(line);
+    if (read) words.push(read);
+    else unread++;
+  }
+  if (unread === 0) return { words };
+  const which = unread === 1 ? 'A line' : `${unread} lines`;
+  return {
+    words,
+    problem: `${which} of ${fileOf(host)} cannot be read, so part of what you said of people is not known. Mend or remove ${unread === 1 ? 'it' : 'them'}.`,
+  };
+}
+
+function parse(line: string): Word | undefined {
+  try {
+    return word.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Adds a line at the file's end and waits until it is on disk. Nothing is ever rewritten, so windows and terminals that
+ * write at the same moment lose nothing of each other's: the system appends each line as a whole.
+ */
+export function appendWord(host: Host, said: Word): void {
+  const file = fileOf(host);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const handle = openSync(file, 'a+', 0o600);
+  try {
+    const line = Buffer.from(`${endsMidLine(handle) ? '\n' : ''}${JSON.stringify(word.parse(said))}\n`);
+    if (writeSync(handle, line) !== line.length)
+      throw new Error(`${file} could not be written whole. Make room on the disk and say it again.`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** True where a crash or a full disk left a broken line, which the next must not be glued to. */
+function endsMidLine(handle: number): boolean {
+  const { size } = fstatSync(handle);
+  if (size === 0) return false;
+  const last = Buffer.alloc(1);
+  readSync(handle, last, 0, 1, size - 1);
+  return last[0] !== 0x0a;
+}
