@@ -25,24 +25,33 @@ const withoutRhythm = 180;
  * of their pauses stay under, but not before 90 days and at the latest after a year. Times in seconds.
  */
 export function findDepartures(history: History, { people }: People, deeds: Deeds, now: number): Departures {
-  const lastSeen = new Float64Array(people.length).fill(Number.NEGATIVE_INFINITY);
-  const daysOf: number[][] = people.map(() => []);
-  for (let c = 0; c < history.commits; c++) {
+  const youngest = new Float64Array(people.length).fill(Number.POSITIVE_INFINITY);
+  for (let c = 0; c < history.commits; c++)
     for (let d = deeds.start[c]!; d < deeds.start[c + 1]!; d++) {
-      const who = deeds.person[d]!;
-      const age = deeds.kind[d] === 2 ? deeds.mergeAge[c]! : deeds.age[c]!;
-      lastSeen[who] = Math.max(lastSeen[who]!, now - age * 86_400);
-      daysOf[who]!.push(Math.floor(age));
+      const age = ageOf(deeds, c, d);
+      if (age < youngest[deeds.person[d]!]!) youngest[deeds.person[d]!] = age;
     }
-  }
+  const lastSeen = youngest.map((age) => now - age * 86_400);
   const departed = new Uint8Array(people.length);
+  // Only for these does their rhythm decide.
+  const agesOf: (number[] | undefined)[] = [];
   for (let p = 0; p < people.length; p++) {
     const silence = (now - lastSeen[p]!) / 86_400;
-    if (silence > longestSilence || (silence > shortestDeparture && silence > allowedSilence(daysOf[p]!)))
-      departed[p] = 1;
+    if (silence > longestSilence) departed[p] = 1;
+    else if (silence > shortestDeparture) agesOf[p] = [];
   }
+  for (let c = 0; c < history.commits; c++)
+    for (let d = deeds.start[c]!; d < deeds.start[c + 1]!; d++)
+      agesOf[deeds.person[d]!]?.push(Math.floor(ageOf(deeds, c, d)));
+  agesOf.forEach((ages, p) => {
+    if (ages && (now - lastSeen[p]!) / 86_400 > allowedSilence(ages)) departed[p] = 1;
+  });
   return { lastSeen, departed };
 }
+
+/** Days since a deed of a commit. */
+const ageOf = ({ kind, age, mergeAge }: Deeds, commit: number, deed: number): number =>
+  kind[deed] === 2 ? mergeAge[commit]! : age[commit]!;
 
 function allowedSilence(ages: number[]): number {
   const days = [...new Set(ages)].sort((a, b) => a - b);

@@ -57,7 +57,9 @@ function override(rank: Rank, attribute: string | boolean | undefined, clears: R
   return attribute === false || attribute === 'false' ? rank & ~clears : rank | (rank & clears ? 0 : sets);
 }
 
-const anyOf = (rules: readonly string[]) => new RegExp(rules.map((rule) => `(?:${rule})`).join('|'));
+/** A leading “anything” changes nothing in a search, but makes it look at every position anew. */
+const anyOf = (rules: readonly string[]) =>
+  new RegExp(rules.map((rule) => `(?:${rule.replace(/^\(\[\^\\s\]\*\)/, '')})`).join('|'));
 const startsWith = (rules: readonly string[]) => new RegExp(`^(?:${rules.map((rule) => `(?:${rule})`).join('|')})`);
 
 /** Files that a package manager writes: Linguist knows most as generated; these are told apart, and some more. */

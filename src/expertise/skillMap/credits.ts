@@ -3,18 +3,21 @@ import { creditKinds, type History } from '../history.ts';
 import type { People } from '../people.ts';
 
 /**
- * Who is credited for each commit and how much of it is likely remembered: commit c has `person[start[c] … start[c + 1] - 1]`,
- * each human once, by their strongest deed. The same sums as `collectEvidence` gives, laid out for adding up whole repositories.
+ * Who is credited for each commit and how much of it is likely remembered: the same sums as `collectEvidence` gives, laid out
+ * for adding up whole repositories. What adding up needs of a commit lies together, because places name commits all over
+ * history and every other column would be another wait for memory.
  */
 export interface Credits {
+  /** By commit: where its record begins in `records`, and so where the one before ends. */
   readonly start: Uint32Array;
-  readonly person: Uint32Array;
-  /** 1 for a change written at `now`, half after a year; less for help, for merging and for mass commits; 0 for ignored commits. */
-  readonly remembered: Float64Array;
-  /** Seconds since 1970 by commit, never later than `now`. */
+  /**
+   * A commit's record is how much it says about what is worked on now (halves in half a year), then for each human credited, once and by
+   * their strongest deed, the person id and what they remember: 1 for a change written at `now`, half after a year; less for help, for merging
+   * and for mass commits; 0 for ignored commits.
+   */
+  readonly records: Float64Array;
+  /** By commit: seconds since 1970, never later than `now`. */
   readonly time: Float64Array;
-  /** By commit: how much it says about what is worked on now; halves in half a year. */
-  readonly current: Float64Array;
 }
 
 /** How much of a deed each of `creditKinds` is; reports and sign-offs show nothing about knowing. */
@@ -26,8 +29,8 @@ const shares: readonly number[] = creditKinds.map((kind) =>
       : rememberedShare.helped,
 );
 
-const year = 365.25 * 86_400;
-const halfYear = year / 2;
+/** By the second, so that a year leaves half. */
+const decay = Math.LN2 / (365.25 * 86_400);
 /** Paths beyond which a commit counts less, as in the ranking. */
 const massCommitPaths = 20;
 
@@ -40,28 +43,27 @@ export function collectCredits(
 ): Credits {
   const { commits, creditStart, creditAlias, creditKind, touchStart } = history;
   const start = new Uint32Array(commits + 1);
-  const most = commits * 3 + creditAlias.length;
-  const person = new Uint32Array(most);
-  const remembered = new Float64Array(most);
+  const records = new Float64Array(commits * 7 + creditAlias.length * 2);
   const time = new Float64Array(commits);
-  const current = new Float64Array(commits);
   const isHuman = Uint8Array.from(people, (p) => (p.kind === 'human' ? 1 : 0));
-  let n = 0;
+  let [n, first, kept] = [0, 0, 0];
+  const add = (who: number, share: number): void => {
+    if (!isHuman[who]) return;
+    for (let i = first; i < n; i += 2) if (records[i] === who) return;
+    records[n++] = who;
+    records[n++] = kept * share;
+  };
   for (let c = 0; c < commits; c++) {
     start[c] = n;
-    const first = n;
-    const discount = ignored?.has(c) ? 0 : Math.min(1, massCommitPaths / (touchStart[c + 1] - touchStart[c]));
+    const paths = touchStart[c + 1] - touchStart[c];
+    const discount = ignored?.has(c) ? 0 : paths <= massCommitPaths ? 1 : massCommitPaths / paths;
     const at = history.authorTime[c] < now ? history.authorTime[c] : now;
-    const age = now - at;
     time[c] = at;
-    current[c] = discount * 2 ** (-age / halfYear);
-    const kept = discount * 2 ** (-age / year);
-    const add = (who: number, share: number): void => {
-      if (!isHuman[who]) return;
-      for (let i = first; i < n; i++) if (person[i] === who) return;
-      person[n] = who;
-      remembered[n++] = kept * share;
-    };
+    const fresh = Math.exp((at - now) * decay);
+    // What halves in a year, squared, halves in half a year.
+    records[n++] = discount * fresh * fresh;
+    kept = discount * fresh;
+    first = n;
     add(personOf[history.author[c]], rememberedShare.wrote);
     for (let i = creditStart[c]; i < creditStart[c + 1]; i++) {
       const share = shares[creditKind[i]];
@@ -71,5 +73,5 @@ export function collectCredits(
     add(personOf[history.committer[c]], rememberedShare.merged);
   }
   start[commits] = n;
-  return { start, person, remembered, time, current };
+  return { start, records, time };
 }

@@ -9,6 +9,8 @@ export interface TipFile {
 /** The folders around a list of files. Folder 0 is the top; a folder's id is greater than its parent's. */
 export interface FolderTree {
   readonly path: readonly string[];
+  /** Id of each folder by path. */
+  readonly idOf: ReadonlyMap<string, number>;
   readonly parent: Int32Array;
   /** Files in the folder and below it. */
   readonly files: Uint32Array;
@@ -56,7 +58,7 @@ export function foldersOf(files: readonly TipFile[]): FolderTree {
     children[parents[d]].push(d);
   }
   for (const list of children) list.sort((a, b) => (path[a] < path[b] ? -1 : 1));
-  return { path, parent: Int32Array.from(parents), files: count, ownFiles, size, children, folderOf };
+  return { path, idOf: ids, parent: Int32Array.from(parents), files: count, ownFiles, size, children, folderOf };
 }
 
 /** Folders shown as areas for one repository, about: a map of more is read by nobody. */
