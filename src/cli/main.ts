@@ -23,7 +23,7 @@ const program = new Command('whoknows')
   .showHelpAfterError('(whoknows --help shows what there is)')
   .addHelpText(
     'after',
-    '\nExit codes: 0 answered · 1 failed · 2 wrong usage · 3 repository, revision or path not usable · 4 git missing or too old · 5 relay not reachable or refusing · 130 stopped',
+    '\nExit codes: 0 answered · 1 failed · 2 wrong usage · 3 repository, revision or path not usable · 4 git missing, too old, hung or killed · 5 relay not reachable or refusing · 130 stopped',
   )
   .exitOverride();
 

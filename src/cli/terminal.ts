@@ -1,7 +1,7 @@
 import type { Host } from '../app/host.ts';
 import { ClientProblem, isConnectionProblem } from '../client/clientProblem.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { GitError } from '../git/gitError.ts';
+import { GitError, type GitErrorCode } from '../git/gitError.ts';
 
 /** Exit codes, as `whoknows --help` lists them. */
 export const exitCodes = { answered: 0, failed: 1, usage: 2, repository: 3, git: 4, relay: 5, cancelled: 130 } as const;
@@ -43,8 +43,8 @@ export function bold(text: string): string {
   return shown ? `\x1b[1m${text}\x1b[22m` : text;
 }
 
-/** Progress is shown only for work that lasts longer than this, in ms. */
-const quietFor = 500;
+/** Progress is shown only for work that lasts longer than this, in ms: on a terminal, and in a log or a pipe. */
+const quietFor = { terminal: 500, elsewhere: 5000 };
 
 /** Reports progress on standard error: on a terminal one line that is wiped at the end, elsewhere nothing but slow steps. */
 export function createProgress(): { report: (text: string) => void; done: () => void } {
@@ -54,10 +54,11 @@ export function createProgress(): { report: (text: string) => void; done: () => 
   return {
     report(text) {
       const now = performance.now();
-      if (now - started < quietFor || now - last < (process.stderr.isTTY ? 100 : 2000)) return;
+      const { isTTY } = process.stderr;
+      if (now - started < quietFor[isTTY ? 'terminal' : 'elsewhere'] || now - last < (isTTY ? 100 : 2000)) return;
       last = now;
       shown = true;
-      process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+      process.stderr.write(isTTY ? `\r\x1b[K${text}` : `${text}\n`);
     },
     done() {
       if (shown && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
@@ -75,6 +76,9 @@ export function cancelOnInterrupt(): AbortSignal {
   return controller.signal;
 }
 
+/** What is wrong with git itself rather than with the repository. */
+const gitsOwn: ReadonlySet<GitErrorCode> = new Set(['git-missing', 'git-too-old', 'git-hung', 'git-killed']);
+
 /** Says what went wrong in one line and gives the exit code for it. */
 export function reportFailure(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
@@ -83,7 +87,5 @@ export function reportFailure(error: unknown): number {
   if (error instanceof ClientProblem) return isConnectionProblem(error) ? exitCodes.relay : exitCodes.failed;
   if (!(error instanceof GitError)) return exitCodes.failed;
   if (error.code === 'cancelled') return exitCodes.cancelled;
-  return error.code === 'git-missing' || error.code === 'git-too-old' || error.code === 'git-hung'
-    ? exitCodes.git
-    : exitCodes.repository;
+  return gitsOwn.has(error.code) ? exitCodes.git : exitCodes.repository;
 }

@@ -9,6 +9,7 @@ export const gitErrorCodes = {
   'unknown-revision': { retry: false },
   'git-failed': { retry: true },
   'git-hung': { retry: true },
+  'git-killed': { retry: true },
   cancelled: { retry: true },
 } as const;
 export type GitErrorCode = keyof typeof gitErrorCodes;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { decodeIndex, encodeIndex } from './indexFile.ts';
@@ -52,7 +52,23 @@ export async function saveIndex(file: string, index: RepositoryIndex): Promise<n
     await rm(draft, { force: true });
     throw error;
   }
+  await removeDrafts(file);
   return bytes.length;
+}
+
+/** A draft older than this, in ms, belongs to nobody any more: writing one takes less than a second. */
+const draftAge = 3_600_000;
+
+/** Removes what indexers that were killed while writing have left beside the file. */
+async function removeDrafts(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  const prefix = `${path.basename(file)}.`;
+  const names = await readdir(folder).catch(() => []);
+  for (const draft of names.filter((name) => name.startsWith(prefix)).map((name) => path.join(folder, name))) {
+    const written = (await stat(draft).catch(() => undefined))?.mtimeMs;
+    if (written !== undefined && written < Date.now() - draftAge)
+      await rm(draft, { force: true }).catch(() => undefined);
+  }
 }
 
 export const indexBytes = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;

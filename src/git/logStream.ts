@@ -24,7 +24,7 @@ export interface StreamOptions {
 
 /**
  * Runs git and hands its output over as it comes; a slow reader slows git down. Resolves with git's processor time when
- * git ends well. Rejects with `cancelled`, `git-hung`, or what git's standard error says. Git never outlives the call.
+ * git ends well. Rejects with `cancelled`, `git-hung`, `git-killed`, or what git's standard error says. Git never outlives the call.
  */
 export async function streamGit(
   git: Git,
@@ -85,7 +85,8 @@ export async function streamGit(
       child.on('close', (code, killedBy) => {
         if (failure) reject(failure);
         else if (code === 0) resolve();
-        else reject(gitErrorFrom(errors || `git ended by ${killedBy ?? `exit code ${code}`}`, place));
+        else if (killedBy) reject(killed(killedBy, place));
+        else reject(gitErrorFrom(errors || `git ended by exit code ${code}`, place));
       });
     });
   } finally {
@@ -121,6 +122,10 @@ export async function collectGit(
   await streamGit(git, folder, args, { ...rest, onChunk });
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** Somebody else ended git, such as a system without memory. What it said until then is no whole history. */
+const killed = (signal: string, place: string): GitError =>
+  new GitError('git-killed', `Git was ended from outside (${signal}) while it read ${place}. Try again.`);
 
 const cancelled = (): GitError => new GitError('cancelled', 'Stopped, as asked. Nothing was changed.');
 

@@ -65,7 +65,8 @@ export async function pairBySimilarity(
     });
     return 'similar';
   } catch (error) {
-    if (error instanceof GitError && error.code === 'git-failed') return 'exact';
+    // A git that is killed here most likely wanted too much memory for likeness; the exact pairs do not need it.
+    if (error instanceof GitError && (error.code === 'git-failed' || error.code === 'git-killed')) return 'exact';
     throw error;
   }
 }

@@ -114,6 +114,20 @@ describe('T5, G7: a git that hangs, never ends or will not stop', () => {
     }
   }).timeout(60_000);
 
+  it('one that somebody kills halfway is told from a clone that lacks objects: half a history is not kept', async () => {
+    const commit = `\\001${'a'.repeat(40)}\\000\\0001700000000\\0001700000000\\000A\\000a@x\\000A\\000a@x\\000Hi\\000`;
+    const read = async (end: string): Promise<boolean> => {
+      const { git } = fakeGit(`printf '${commit}'\n${end}`);
+      const options = { include: ['a'.repeat(40)], parseTrailerLine };
+      return (await readHistory(git, '/', undefined, new HistoryBuilder(), options)).complete;
+    };
+    await assert.rejects(read('kill -KILL $$'), {
+      code: 'git-killed',
+      message: 'Git was ended from outside (SIGKILL) while it read /. Try again.',
+    });
+    assert.equal(await read('echo "fatal: unable to read tree" >&2; exit 128'), false);
+  });
+
   it(`${cancels} cancels at any moment leave no process, and each is reported as a cancel`, async () => {
     const { git, pids } = fakeGit('sleep 0.02\necho x\nexec sleep 600');
     for (let i = 0; i < cancels; i += 10) {

@@ -148,13 +148,13 @@ describe('E13, E14: odd histories', function () {
     for (let i = 0; i < many; i++) {
       const who = `P${i % 300} <p${i % 300}@example.com> ${1_300_000_000 + i * 60} +0000`;
       lines.push(
-        `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 1\nx\nM 100644 inline d${i % 97}/f${i % 1009}.ts\ndata ${String(i).length}\n${i}\n`,
+        `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 1\nx\nM 100644 inline d${i % 53}/e${i % 31}/f${i % 37}.ts\ndata ${String(i).length}\n${i}\n`,
       );
     }
     repository.input(lines.join(''), 'fast-import', '--quiet');
     const { knowledge, indexBytes } = await openKnowledge(testHost(), repository.folder);
     assert.equal(knowledge.history.commits, many);
     assert.ok(indexBytes / many < 12, `${indexBytes / many} bytes a commit`);
-    assert.ok(whoCanHelp(knowledge, ['d1/f1.ts']).people.length > 0);
+    assert.ok(whoCanHelp(knowledge, ['d1/e1/f1.ts']).people.length > 0);
   });
 });
