@@ -1,7 +1,7 @@
 import { displayText } from '../expertise/displayText.ts';
-import { createExclusions } from '../expertise/exclusions.ts';
 import { newcomerCommits } from '../expertise/ranking/personTables.ts';
 import { measureTeam, type TeamKnowledge } from '../mentoring/teamKnowledge.ts';
+import { exclusionsOf } from './exclusionsOf.ts';
 import type { Knowledge } from './knowledge.ts';
 import { TeamError } from './teamError.ts';
 import { findPerson, prepareAnswers } from './whoCanHelp.ts';
@@ -41,7 +41,7 @@ export function measuredTeam(knowledge: Knowledge, named: readonly string[] = []
     if (left > 0)
       note = `${left === 1 ? 'One person' : `${left} people`} with fewer than five changes so far ${left === 1 ? 'is' : 'are'} not in this team; name everybody who takes part to include them.`;
   }
-  const exclude = createExclusions(knowledge.index.state.files['.gitattributes']?.text);
+  const exclude = exclusionsOf(knowledge.index);
   const measured = measureTeam(tables, team, { isExcluded: (path) => exclude(path) !== undefined });
   const members = measured.people.map((id) => ({
     name: displayText(people[id]!.name || people[id]!.email),

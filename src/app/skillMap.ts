@@ -1,10 +1,10 @@
 import { findDepartures } from '../expertise/departures.ts';
-import { createExclusions } from '../expertise/exclusions.ts';
 import { followFiles } from '../expertise/files.ts';
 import { collectDeeds } from '../expertise/ranking/deeds.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { buildSkillMap } from '../expertise/skillMap/skillMap.ts';
 import { readTipFiles, type TreeFile } from '../git/tipFiles.ts';
+import { exclusionsOf } from './exclusionsOf.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPerson } from './whoCanHelp.ts';
 
@@ -23,7 +23,7 @@ export async function makeSkillMap(knowledge: Knowledge, signal?: AbortSignal): 
 /** The computing part of `makeSkillMap`, from the files of the tip. */
 export function skillMapOf(knowledge: Knowledge, tip: readonly TreeFile[]): SkillMap {
   const { history, people, asOf, ignored, index } = knowledge;
-  const exclude = createExclusions(index.state.files['.gitattributes']?.text);
+  const exclude = exclusionsOf(index);
   const deeds = collectDeeds(history, people, { now: asOf });
   return buildSkillMap({
     history,

@@ -160,36 +160,52 @@ export const projectFilePaths = [
 /** A larger file of this kind is passed over, in bytes: the largest mailmap known has 100,000. */
 const largestProjectFile = 4 * 1024 * 1024;
 
+/** `.gitattributes` files below the top that are read, those nearest the top first: each costs a process once. */
+const mostNested = 100;
+/** Paths asked about at once: a command line has its limit. */
+const mostListed = 500;
+/** Processes that read project files at once. */
+const readersAtOnce = 8;
+
+/** The paths of a history that may be `.gitattributes` files below the top. History knows every path, so the tree need not be listed. */
+export const nestedAttributePaths = (paths: readonly string[]): string[] =>
+  paths
+    .filter((path) => path.endsWith('/.gitattributes'))
+    .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
+
 /**
- * Reads the project's files from the commit's tree, never from the work tree, so every clone gives the same answer.
- * Texts that `known` has already are not read again; a file that this clone lacks counts as not there.
+ * Reads the project's files, and those named by `more`, from the commit's tree, never from the work tree, so every clone gives the
+ * same answer. Texts that `known` has already are not read again; a file that this clone lacks counts as not there.
  */
 export async function readProjectFiles(
   repository: Repository,
   commit: string,
   known: ProjectFiles = {},
+  more: readonly string[] = [],
 ): Promise<ProjectFiles> {
-  const listed = await askGit(repository, [
-    'ls-tree',
-    '-z',
-    '-l',
-    '--full-tree',
-    commit,
-    '--',
-    ...projectFilePaths,
-  ]).catch(() => '');
+  const paths = [...projectFilePaths, ...more.slice(0, mostListed)];
+  const listed = await askGit(repository, ['ls-tree', '-z', '-l', '--full-tree', commit, '--', ...paths]).catch(
+    () => '',
+  );
+  const found = listed.split('\0').flatMap((line) => {
+    const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+    return match && Number(match[2]) <= largestProjectFile ? [{ oid: match[1]!, name: match[3]! }] : [];
+  });
+  const order = new Map(paths.map((path, i) => [path, i]));
+  found.sort((a, b) => order.get(a.name)! - order.get(b.name)!);
+  const kept = found.slice(0, projectFilePaths.length + mostNested);
   const files: Record<string, { oid: string; text: string }> = {};
-  await Promise.all(
-    listed.split('\0').map(async (line) => {
-      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
-      if (!match || Number(match[2]) > largestProjectFile) return;
-      const [, oid, , name] = match as unknown as [string, string, string, string];
+  const waiting = [...kept];
+  const read = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { oid, name } = next;
       const text =
         known[name]?.oid === oid
           ? known[name].text
           : await askGit(repository, ['cat-file', 'blob', oid]).catch(() => undefined);
       if (text !== undefined) files[name] = { oid, text };
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: readersAtOnce }, read));
   return files;
 }

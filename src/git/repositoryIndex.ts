@@ -15,7 +15,7 @@ import {
 } from './indexFile.ts';
 import { collectGit } from './logStream.ts';
 import { gitDirArguments, readHistory } from './readHistory.ts';
-import { type Repository, readProjectFiles, readShallow, type Tips } from './repository.ts';
+import { nestedAttributePaths, type Repository, readProjectFiles, readShallow, type Tips } from './repository.ts';
 
 /** What is known of a repository's history: the columns, what they cover, and the parts that make up its file. */
 export interface RepositoryIndex {
@@ -40,11 +40,12 @@ const mostRemovals = 50_000;
 export async function buildIndex(repository: Repository, tips: Tips, options: BuildOptions): Promise<RepositoryIndex> {
   const builder = new HistoryBuilder();
   const shallow = await readShallow(repository);
-  const [result, files] = await Promise.all([
+  const [result, top] = await Promise.all([
     readInto(repository, builder, tips.all, [], shallow, options),
     readProjectFiles(repository, tips.head),
   ]);
   const history = builder.toHistory();
+  const files = await withNested(repository, tips, top, [], history.paths);
   const ignored = await readIgnored(repository, files);
   const state = {
     tips: tips.all,
@@ -75,6 +76,7 @@ export async function updateIndex(
     return buildIndex(repository, tips, options);
   if (sameTips(state.tips, tips.all) && state.head === tips.head) return index;
   const builder = new HistoryBuilder(new AliasDictionary(index.history.aliases), new Dictionary(index.history.paths));
+  const nested = nestedAttributePaths(index.history.paths);
   let removed: readonly number[] | undefined;
   let result: Awaited<ReturnType<typeof readInto>>;
   let files: IndexState['files'];
@@ -82,8 +84,9 @@ export async function updateIndex(
     [result, removed, files] = await Promise.all([
       readInto(repository, builder, tips.all, state.tips, shallow, options),
       findRemoved(repository, index.history, state.tips, tips.all, options.signal),
-      readProjectFiles(repository, tips.head, state.files),
+      readProjectFiles(repository, tips.head, state.files, nested),
     ]);
+    files = await withNested(repository, tips, files, nested, builder.paths.values.slice(index.history.paths.length));
   } catch (error) {
     if (error instanceof GitError && error.code === 'cancelled') throw error;
     return buildIndex(repository, tips, options);
@@ -110,6 +113,18 @@ export async function updateIndex(
   if (parts.length > mostParts)
     return { history, state: next, parts: [{ kind: 'commits', payload: encodeCommits(history, 0, 0) }] };
   return { history, state: next, parts };
+}
+
+/** Reads the `.gitattributes` files below the top as well, where history knows of some that were not asked for yet. */
+async function withNested(
+  repository: Repository,
+  tips: Tips,
+  files: IndexState['files'],
+  asked: readonly string[],
+  paths: readonly string[],
+): Promise<IndexState['files']> {
+  const more = nestedAttributePaths(paths);
+  return more.length === 0 ? files : readProjectFiles(repository, tips.head, files, [...asked, ...more]);
 }
 
 /** Puts an index together from its file's content. Throws on malformed parts, which a checksum makes next to impossible. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exclusionsOf } from '../../src/app/exclusionsOf.ts';
 import { parseTrailerLine } from '../../src/expertise/trailers.ts';
 import { loadIndex, saveIndex } from '../../src/git/indexCache.ts';
 import { decodeIndex, encodeIndex } from '../../src/git/indexFile.ts';
@@ -194,6 +195,28 @@ describe('the index', () => {
     const reformat = repository.commit({ 'a.ts': '  1' }, { author: ben });
     repository.commit({ '.git-blame-ignore-revs': `# formatting\n${reformat}\n` });
     assert.deepEqual([...ignoredCommits(await indexOf(repository.folder))], [1]);
+  });
+
+  it('E8 keeps the .gitattributes files of folders, also of one that a later commit brings, and drops those that go', async () => {
+    const repository = TestRepository.create();
+    const text = '*.ts linguist-generated\n';
+    repository.commit({ 'a/.gitattributes': text, 'a/x.ts': '1', '.gitattributes': 'b/** linguist-vendored\n' });
+    const first = await indexOf(repository.folder);
+    const says = (index: typeof first): string[] =>
+      ['a/x.ts', 'b/x.ts', 'c/d/x.ts'].map((file) => `${file} ${exclusionsOf(index)(file)}`);
+    assert.deepEqual(says(first), ['a/x.ts generated', 'b/x.ts vendored', 'c/d/x.ts undefined']);
+    repository.commit({ 'c/d/.gitattributes': text, 'c/d/x.ts': '1' });
+    const opened = await openTest(repository.folder);
+    const update = async (index: typeof first) =>
+      updateIndex(opened, index, await readTips(opened), { parseTrailerLine });
+    const second = await update(first);
+    assert.deepEqual(says(second), ['a/x.ts generated', 'b/x.ts vendored', 'c/d/x.ts generated']);
+    repository.git('rm', '-q', 'a/.gitattributes');
+    repository.commit();
+    const third = await update(second);
+    assert.deepEqual(says(third), ['a/x.ts undefined', 'b/x.ts vendored', 'c/d/x.ts generated']);
+    repository.git('reset', '-q', '--hard', 'HEAD~1');
+    assert.deepEqual(says(await update(third)), says(second));
   });
 
   it('a damaged file is noticed wherever a byte is flipped or the end is cut', async () => {
