@@ -39,6 +39,12 @@ const targets = [
       js: "#!/usr/bin/env node\nimport { createRequire as whoknowsCreateRequire } from 'node:module';\nconst require = whoknowsCreateRequire(import.meta.url);",
     },
   },
+  {
+    ...node,
+    entryPoints: ['src/relay/storeThread.ts'],
+    outfile: 'dist/storeThread.mjs',
+    format: 'esm',
+  },
   ...(webviews.length
     ? [
         {

@@ -11,21 +11,13 @@ export class DatabaseProblem extends Error {
   }
 }
 
-/**
- * Opens or makes the database file `file`, brings it to the present schema and checks that it is whole. WAL with `synchronous=FULL`: a
- * commit that returned survives loss of power. `secure_delete`: what is erased is overwritten.
- */
+/** Opens or makes the database file `file`, brings it to the present schema and checks that it is whole. Throws DatabaseProblem. */
 export async function openDatabase(file: string): Promise<DatabaseSync> {
-  const { DatabaseSync } = await loadSqlite();
   let db: DatabaseSync;
   try {
-    db = new DatabaseSync(file, { timeout: 5_000 });
-    // 8 MB of pages in memory; a checkpoint every 16 MB of log, as each costs two syncs.
-    db.exec(
-      'PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;',
-    );
+    db = await connect(file);
   } catch (error) {
-    throw problemOf(error, file);
+    throw error instanceof DatabaseProblem ? error : problemOf(error, file);
   }
   try {
     migrate(db, file);
@@ -35,6 +27,25 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
   } catch (error) {
     db.close();
     throw error instanceof DatabaseProblem ? error : problemOf(error, file);
+  }
+}
+
+/**
+ * One more connection to `file`. WAL with `synchronous=FULL`: a commit that returned survives loss of power. `secure_delete`: what is
+ * erased is overwritten.
+ */
+export async function connect(file: string): Promise<DatabaseSync> {
+  const { DatabaseSync } = await loadSqlite();
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  try {
+    // 8 MB of pages in memory; a checkpoint every 16 MB of log, as each costs two syncs.
+    db.exec(
+      'PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;',
+    );
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 

@@ -18,7 +18,9 @@ export async function startBenchServer(
   port = 0,
 ): Promise<BenchServer> {
   const script = path.join(import.meta.dirname, 'servers.ts');
-  const child = spawn(process.execPath, ['--expose-gc', script, kind, folder, String(port)], {
+  const profile = kind === 'relay' && process.env.PROFILE;
+  const watch = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const child = spawn(process.execPath, ['--expose-gc', ...watch, script, kind, folder, String(port)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();

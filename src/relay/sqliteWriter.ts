@@ -1,0 +1,149 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { createRowInsert, type RowInsert } from './rowInsert.ts';
+import { forgetMember } from './sqliteForget.ts';
+import { gatheredTables, type RareWrite, type Step, type TableName } from './sqliteSteps.ts';
+
+/** Writes batches of steps, each in one transaction, over the one connection that writes. */
+export interface Writer {
+  /** When it returns, the batch is on disk; when it throws, nothing of it is there. */
+  commit(steps: readonly Step[]): void;
+  /** Makes sure that erased content is nowhere in the files any more. */
+  scrub(): void;
+  /** Whether an earlier scrub failed, for want of room. */
+  scrubDue(): boolean;
+}
+
+export function createWriter(db: DatabaseSync): Writer {
+  const inserts = new Map<TableName, RowInsert>();
+  const insertInto = (table: TableName) => {
+    let insert = inserts.get(table);
+    if (!insert) {
+      const { columns, conflict } = gatheredTables[table];
+      insert = createRowInsert(db, table, columns, conflict);
+      inserts.set(table, insert);
+    }
+    return insert;
+  };
+  const prepared = new Map<string, StatementSync>();
+  const sql = (text: string) => {
+    let statement = prepared.get(text);
+    if (!statement) {
+      statement = db.prepare(text);
+      prepared.set(text, statement);
+    }
+    return statement;
+  };
+  let due = false;
+  const scrub = () => {
+    due = true;
+    db.exec('VACUUM');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    due = false;
+  };
+
+  return {
+    scrub,
+    scrubDue: () => due,
+    commit(steps) {
+      sql('BEGIN IMMEDIATE').run();
+      try {
+        for (const step of steps) {
+          if ('rare' in step) writeRare(db, sql, step.rare);
+          else for (const [table, values] of step.rows) insertInto(table)(values);
+        }
+        sql('COMMIT').run();
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+      if (!steps.some((step) => 'rare' in step && step.rare.op === 'forget')) return;
+      try {
+        scrub();
+      } catch {
+        // The batch is committed; what it erased is overwritten at the next sweep, when the disk may have room again.
+      }
+    },
+  };
+}
+
+function writeRare(db: DatabaseSync, sql: (text: string) => StatementSync, one: RareWrite): void {
+  switch (one.op) {
+    case 'wipe':
+      sql('UPDATE event SET sealed = NULL, keys = NULL WHERE team = ? AND position = ?').run(one.team, one.offset);
+      return;
+    case 'team':
+      sql('INSERT INTO team VALUES (?, ?)').run(one.team, one.createdAt);
+      return;
+    case 'member': {
+      const m = one.member;
+      sql('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        m.member,
+        m.role,
+        m.standing,
+        m.signKey,
+        m.boxKey,
+        JSON.stringify(m.emails),
+        m.profile,
+        m.voucher,
+        m.teamKey,
+        m.joinedAt,
+      );
+      return;
+    }
+    case 'device': {
+      const d = one.device;
+      sql('INSERT INTO device VALUES (?, ?, ?, ?, ?)').run(one.team, d.device, d.member, d.deviceKey, d.addedAt);
+      return;
+    }
+    case 'device-gone':
+      sql('DELETE FROM device WHERE team = ? AND device = ?').run(one.team, one.device);
+      return;
+    case 'invite': {
+      const i = one.invite;
+      sql('INSERT OR REPLACE INTO invite VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        i.invite,
+        i.kind,
+        i.hash,
+        i.by,
+        i.expiresAt,
+        i.bundle,
+        i.usedBy,
+        i.usedDevice,
+      );
+      return;
+    }
+    case 'invite-gone':
+      sql('DELETE FROM invite WHERE team = ? AND invite = ?').run(one.team, one.invite);
+      return;
+    case 'figure':
+      sql('INSERT INTO figure VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET sessions = sessions + 1').run(
+        one.team,
+        one.month,
+        one.label,
+        one.member,
+        one.name,
+      );
+      return;
+    case 'feed': {
+      const f = one.feed;
+      sql('INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+        one.team,
+        f.feed,
+        f.hash,
+        f.by,
+        JSON.stringify(f.with),
+        f.calendar,
+        f.updatedAt,
+      );
+      return;
+    }
+    case 'feed-gone':
+      sql('DELETE FROM feed WHERE team = ? AND feed = ?').run(one.team, one.feed);
+      return;
+    case 'forget':
+      forgetMember(db, one.team, one.member);
+      return;
+  }
+}

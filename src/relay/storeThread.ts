@@ -1,0 +1,60 @@
+// The thread that writes: a commit waits for the disk here while the relay's event loop goes on. Started by writerThread.ts.
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from './openDatabase.ts';
+import { retainRows } from './sqliteRetain.ts';
+import type { Step } from './sqliteSteps.ts';
+import { createWriter } from './sqliteWriter.ts';
+
+/** What the thread is asked to do. */
+export type Job =
+  | { readonly kind: 'commit'; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'retain';
+      readonly before: {
+        readonly receipts: number;
+        readonly content: number;
+        readonly invites: number;
+        readonly month: string;
+      };
+    }
+  | { readonly kind: 'scrub' }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'close' };
+
+/** Answers come in the order of the jobs. */
+export type Answer = { readonly value: number } | { readonly error: string };
+
+const port = parentPort!;
+const db = await connect((workerData as { file: string }).file);
+const writer = createWriter(db);
+
+port.on('message', (job: Job) => {
+  let answer: Answer;
+  try {
+    answer = { value: work(job) };
+  } catch (error) {
+    answer = { error: error instanceof Error ? error.message : String(error) };
+  }
+  port.postMessage(answer);
+  if (job.kind === 'close') port.close();
+});
+
+function work(job: Job): number {
+  switch (job.kind) {
+    case 'commit':
+      writer.commit(job.steps);
+      return 0;
+    case 'retain':
+      if (writer.scrubDue()) writer.scrub();
+      return retainRows(db, job.before);
+    case 'scrub':
+      writer.scrub();
+      return 0;
+    case 'check':
+      db.exec('BEGIN IMMEDIATE; ROLLBACK;');
+      return 0;
+    case 'close':
+      db.close();
+      return 0;
+  }
+}

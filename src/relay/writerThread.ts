@@ -1,0 +1,43 @@
+import { Worker } from 'node:worker_threads';
+import type { Answer, Job } from './storeThread.ts';
+
+/** The relay's end of the thread that writes. */
+export interface WriterThread {
+  /** Rejects with the engine's error; also, and from then on always, when the thread has died. */
+  do(job: Job): Promise<number>;
+}
+
+/** In the source tree the thread is a file beside this one; in the bundle it lies beside the bundle. */
+const script = new URL(import.meta.url.endsWith('.ts') ? './storeThread.ts' : './storeThread.mjs', import.meta.url);
+
+/** Starts the thread that writes the database `file`, which exists and has the present schema. */
+export function startWriterThread(file: string): WriterThread {
+  const worker = new Worker(script, { workerData: { file }, execArgv: [] });
+  const waiting: { resolve: (value: number) => void; reject: (error: Error) => void }[] = [];
+  let dead: Error | undefined;
+  const die = (error: Error) => {
+    dead ??= error;
+    for (const one of waiting.splice(0)) one.reject(dead);
+  };
+  worker.on('message', (answer: Answer) => {
+    const one = waiting.shift()!;
+    // A process with nothing left to write may end.
+    if (waiting.length === 0) worker.unref();
+    if ('error' in answer) one.reject(new Error(answer.error));
+    else one.resolve(answer.value);
+  });
+  worker.on('error', die);
+  worker.on('exit', () => die(new Error('The thread that writes the database has ended.')));
+  worker.unref();
+
+  return {
+    do(job) {
+      if (dead) return Promise.reject(dead);
+      worker.ref();
+      return new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        worker.postMessage(job);
+      });
+    },
+  };
+}
