@@ -24,12 +24,12 @@ const targets = [
     format: 'cjs',
     external: ['vscode'],
   },
-  {
+  ...['mapWorker', 'backtestWorker'].map((worker) => ({
     ...node,
-    entryPoints: ['src/extension/mapWorker.ts'],
-    outfile: 'dist/mapWorker.cjs',
+    entryPoints: [`src/extension/${worker}.ts`],
+    outfile: `dist/${worker}.cjs`,
     format: 'cjs',
-  },
+  })),
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],

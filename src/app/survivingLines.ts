@@ -21,6 +21,14 @@ export interface LineShares {
   readonly lines: number;
 }
 
+export interface SurvivingLinesOptions {
+  /** First and last line, from 1; the whole file where left out. */
+  readonly lines?: readonly [number, number] | undefined;
+  /** The id of the commit whose lines are meant; HEAD where left out. */
+  readonly commit?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Who wrote the lines that are there now, in a file or a part of it: people, most lines first. A co-author of a commit
  * holds an equal part of its lines; bots and agents are left out, their lines count in the whole. On demand only: it asks git.
@@ -28,11 +36,11 @@ export interface LineShares {
 export async function findSurvivingLines(
   knowledge: Knowledge,
   file: string,
-  options: { readonly lines?: readonly [number, number] | undefined; readonly signal?: AbortSignal | undefined } = {},
+  options: SurvivingLinesOptions = {},
 ): Promise<LineShares> {
   const { repository, history, people, index } = knowledge;
   const ignoreFile = index.state.files['.git-blame-ignore-revs']?.text;
-  const commits = await blameLines(repository, index.state.head, file, {
+  const commits = await blameLines(repository, options.commit ?? index.state.head, file, {
     ...options,
     ignored: ignoreFile ? [...parseIgnoreRevs(ignoreFile)] : [],
   });

@@ -30,13 +30,13 @@ export function registerCommands(context: ExtensionContext): void {
     },
     'whoknows.samePerson': async () => {
       if (!(await isTrusted())) return;
-      const folder = activeUri()
-        ? (await subjectOfEditor()).folder
-        : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-      if (folder === undefined)
-        throw new SubjectError(vscode.l10n.t('No folder is open. Open a folder that git tracks and ask again.'));
       const { pickSamePerson } = await import('./ownWordPick.ts');
-      await pickSamePerson(context, await context.knowledge.get(folder));
+      await pickSamePerson(context, await context.knowledge.get(await folderInFront()));
+    },
+    'whoknows.backtest': async () => {
+      if (!(await isTrusted())) return;
+      const { showBacktest } = await import('./backtestCommand.ts');
+      await showBacktest(context, await folderInFront());
     },
   };
   for (const [id, run] of Object.entries(commands))
@@ -50,6 +50,16 @@ export function registerCommands(context: ExtensionContext): void {
         }
       }),
     );
+}
+
+/** The folder of the file in front, else the first of the workspace. */
+async function folderInFront(): Promise<string> {
+  const uri = activeUri();
+  const folder =
+    uri?.scheme === 'file' ? (await subjectOfEditor()).folder : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (folder === undefined)
+    throw new SubjectError(vscode.l10n.t('No folder is open. Open a folder that git tracks and ask again.'));
+  return folder;
 }
 
 /** In a workspace that is not trusted no git may run; says so and offers the way out. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { backtestSentence, runBacktest } from '../../src/app/backtest.ts';
+import { backtestPage } from '../../src/app/backtestPage.ts';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import { testHost } from '../support/host.ts';
 import { ana, ben, kim, TestRepository } from '../support/repository.ts';
@@ -48,7 +49,23 @@ describe('the back-test', () => {
     assert.equal(last!.top5, 0);
     assert.equal(most!.mrr, 0);
     assert.match(backtestSentence(result), /^In 100 of 100 questions somebody who then really helped/);
-    assert.ok(shares.length > 5 && shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share < 1));
+    const { blame } = result;
+    assert.equal(blame!.questions, 100);
+    assert.deepEqual(
+      blame!.rates.map(({ rule, top3 }) => [rule, Math.round(top3)]),
+      [
+        ['git blame', 0],
+        ['Who Knows', 1],
+      ],
+    );
+    assert.equal('sample' in result, false, 'no person leaves it');
+    const page = backtestPage(result);
+    assert.ok(page.startsWith(`# Would the answer have been right?\n\n**${backtestSentence(result)}**\n`));
+    assert.match(page, /\n\| \*\*Who Knows\*\* \| \*\*100%\*\* \| /);
+    assert.match(page, /\n\| git blame \| 0% \| /);
+    assert.match(page, /It rates the answers, not people/);
+    assert.doesNotMatch(page, /Ben|Ana|Kim|@/, 'a page that names nobody');
+    assert.ok(shares.length > 5 && shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share <= 1));
   });
 
   it('E16 asks who changed the file next where there are no trailers', async () => {
@@ -57,6 +74,9 @@ describe('the back-test', () => {
     assert.equal(result.truth, 'next authors');
     assert.equal(result.rates[0]!.top1, 1);
     assert.equal(result.rates[1]!.top1, 1);
+    // The lines of a file were written by whoever of the two changed it last: the other of the two in half of the questions.
+    const [blame, ours] = result.blame!.rates;
+    assert.ok(blame.top1 > 0.4 && ours.top1 === 1, JSON.stringify(result.blame));
   });
 
   it('E16 never looks past the cut: who comes later only is not named', async () => {
@@ -68,7 +88,8 @@ describe('the back-test', () => {
         { time: 1_701_000_000 + i, author: { name: 'Late Comer', email: 'late@example.com' } },
       );
     const { knowledge } = await openKnowledge(testHost(), repository.folder);
-    const result = await runBacktest(knowledge);
+    const result = await runBacktest(knowledge, { blame: false });
+    assert.equal('blame' in result, false);
     assert.ok(result.cutoffs.every(({ time }) => time < 1_701_000_000));
   });
 
@@ -79,10 +100,16 @@ describe('the back-test', () => {
     const result = await runBacktest(knowledge);
     assert.equal(result.questions, 0);
     assert.match(backtestSentence(result), /gives no question/);
+    assert.match(backtestPage(result), /gives no question.*\*\*\n\n.*Ask again when there is more history/);
     const busy = (await openKnowledge(testHost(), reviewed(300, true).folder)).knowledge;
     const controller = new AbortController();
     await assert.rejects(runBacktest(busy, { signal: controller.signal, onProgress: () => controller.abort() }), {
       code: 'cancelled',
     });
+    const late = new AbortController();
+    const onProgress = (share: number): void => {
+      if (share > 0.7) late.abort();
+    };
+    await assert.rejects(runBacktest(busy, { signal: late.signal, onProgress }), { code: 'cancelled' });
   });
 });

@@ -24,6 +24,14 @@ export interface BacktestResult {
   readonly truth: TruthKind;
   /** Our own answer first, then the simple rules. Empty where there were no questions. */
   readonly rates: readonly HitRates[];
+  /** Some of the questions, spread evenly, for rules that are too slow for all of them. */
+  readonly sample: readonly SampledQuestion[];
+}
+
+/** A question of the sample with the moment it was asked at and our own answer. */
+export interface SampledQuestion extends BacktestQuestion {
+  readonly time: number;
+  readonly ours: readonly number[];
 }
 
 export interface BacktestOptions {
@@ -36,6 +44,9 @@ const cuts = [0.5, 0.625, 0.75, 0.875, 1] as const;
 
 /** Questions asked at one cut at most, spread evenly: more change the shares by less than a hundredth. */
 const mostQuestions = 500;
+
+/** Questions of each cut that go into the sample. */
+const sampledPerCut = 25;
 
 /** With fewer questions from trailers than this the next authors are the truth instead. */
 export const fewestTrailerQuestions = 60;
@@ -67,19 +78,35 @@ export function* backtest(
   }
   const tallies = [createTally('Who Knows'), ...simpleRules.map(({ rule }) => createTally(rule))];
   const cutoffs: { time: number; questions: number }[] = [];
+  const sampled: SampledQuestion[] = [];
   for (const [i, all] of asked.entries()) {
-    const questions = sample(all);
+    const questions = spread(all, mostQuestions);
+    const forSample = new Set(spread(questions, sampledPerCut));
     cutoffs.push({ time: moments[i]!, questions: questions.length });
     if (questions.length === 0) continue;
     yield i / asked.length;
     const rankings = rankingsAsOf(history, people, moments[i]!, options);
     for (const [q, question] of questions.entries()) {
-      for (const [r, rank] of rankings.entries()) tallies[r]!.add(rank(question), question.truth);
+      const answers = rankings.map((rank) => rank(question));
+      for (const [r, answer] of answers.entries()) tallies[r]!.add(answer, question.truth);
+      if (forSample.has(question)) sampled.push({ ...question, time: moments[i]!, ours: answers[0]! });
       if (q % 20 === 0) yield (i + q / questions.length) / asked.length;
     }
   }
   const questions = cutoffs.reduce((sum, cut) => sum + cut.questions, 0);
-  return { cutoffs, questions, truth, rates: questions === 0 ? [] : tallies.map((tally) => tally.rates()) };
+  const rates = questions === 0 ? [] : tallies.map((tally) => tally.rates());
+  return { cutoffs, questions, truth, rates, sample: sampled };
+}
+
+/** The rates of a rule whose answers were found elsewhere. `answers` go with `questions`. */
+export function ratesOf(
+  rule: string,
+  questions: readonly BacktestQuestion[],
+  answers: readonly (readonly number[])[],
+): HitRates {
+  const tally = createTally(rule);
+  for (const [q, { truth }] of questions.entries()) tally.add(answers[q]!, truth);
+  return tally.rates();
 }
 
 type Answer = (question: BacktestQuestion) => readonly number[];
@@ -103,12 +130,9 @@ function rankingsAsOf(all: History, people: People, now: number, { ranker: given
   return [ours, ...simpleRules.map(({ prepare }) => prepare(history, people))];
 }
 
-function sample(questions: readonly BacktestQuestion[]): readonly BacktestQuestion[] {
-  if (questions.length <= mostQuestions) return questions;
-  return Array.from(
-    { length: mostQuestions },
-    (_, i) => questions[Math.floor((i * questions.length) / mostQuestions)]!,
-  );
+function spread(questions: readonly BacktestQuestion[], most: number): readonly BacktestQuestion[] {
+  if (questions.length <= most) return questions;
+  return Array.from({ length: most }, (_, i) => questions[Math.floor((i * questions.length) / most)]!);
 }
 
 function createTally(rule: string) {
