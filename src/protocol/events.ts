@@ -33,7 +33,10 @@ const session = { session: id };
 
 /** What happened to requests and sessions; the reducer in requestState.ts gives each its meaning. */
 export const requestEvents = {
-  /** To the asker: the request is on disk. `keys` holds the wrapped content key of each candidate and of the asker. */
+  /**
+   * To the asker: the request is on disk. `keys` holds the wrapped content key of each candidate and of the asker. Step number `step` (from
+   * 0) is asked now; `next` is when the following one will be.
+   */
   'request.asked': z.object({
     ...request,
     asker: id,
@@ -42,6 +45,8 @@ export const requestEvents = {
     keys: wrappedKeys,
     signature,
     expires: time,
+    step: z.int(),
+    next: time.nullable(),
   }),
   /** To one candidate. Asker and signature are there only if the asker shows their name. */
   'request.offered': z.object({

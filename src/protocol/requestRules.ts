@@ -121,19 +121,26 @@ function ask(
   if (new Set(candidates).size !== candidates.length || candidates.includes(by)) return { refused: 'nobody-to-ask' };
   if (candidates.some((member) => !command.keys[member])) return { refused: 'nobody-to-ask' };
   const steps = command.steps.map((step) => ({ ...step, candidates: step.candidates.filter((m) => now.isMember(m)) }));
-  if (!steps.some((step) => step.candidates.length > 0)) return { refused: 'nobody-to-ask' };
+  // The first step that has somebody in it is asked together with the request.
+  const step = steps.findIndex(({ candidates }) => candidates.length > 0);
+  if (step < 0) return { refused: 'nobody-to-ask' };
+  const last = !steps.slice(step + 1).some(({ candidates }) => candidates.length > 0);
   const asked: RequestEvent = {
     type: 'request.asked',
     request: command.request,
     asker: by,
     hidden: command.hidden,
     steps,
-    keys: keysFor([by, ...steps.flatMap((step) => step.candidates)], command.keys),
+    keys: keysFor([by, ...steps.flatMap(({ candidates }) => candidates)], command.keys),
     signature: command.signature,
     expires: now.at + command.expiresIn,
+    step,
+    next: last ? null : now.at + steps[step]!.wait,
   };
   const opened = reduceRequest(undefined, asked, now.at)!;
-  return { events: [{ event: asked, to: [by] }, ...nextStep(opened, now).events] };
+  return {
+    events: [{ event: asked, to: [by] }, ...steps[step]!.candidates.map((member) => offer(opened, member))],
+  };
 }
 
 function accept(state: RequestState, by: Id): Decision {

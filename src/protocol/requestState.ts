@@ -192,7 +192,8 @@ function blank(id: Id, at: number, expires: number): RequestState {
 }
 
 function pickAsked(event: Extract<RequestEvent, { type: 'request.asked' }>): Partial<RequestState> {
-  return { asker: event.asker, hidden: event.hidden, steps: event.steps, keys: event.keys, signature: event.signature };
+  const { asker, hidden, steps, keys, signature, step, next } = event;
+  return { asker, hidden, steps, keys, signature, step, next };
 }
 
 function withOffer(state: RequestState, member: Id, offer: Offer): RequestState {

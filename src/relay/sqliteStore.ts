@@ -2,6 +2,7 @@ import { openDatabase } from './openDatabase.ts';
 import { createReads } from './sqliteReads.ts';
 import { stepsOf } from './sqliteSteps.ts';
 import type { Store } from './store.ts';
+import type { Job } from './storeThread.ts';
 import { startWriterThread } from './writerThread.ts';
 
 /**
@@ -11,22 +12,30 @@ import { startWriterThread } from './writerThread.ts';
 export async function openSqliteStore(file: string): Promise<Store> {
   const db = await openDatabase(file);
   db.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
+  const { reads, refresh } = createReads(db);
   const thread = startWriterThread(file);
+  const write = async (job: Job) => {
+    try {
+      return await thread.do(job);
+    } finally {
+      refresh();
+    }
+  };
   return {
-    ...createReads(db),
+    ...reads,
     async commit(batch) {
-      await thread.do({ kind: 'commit', steps: stepsOf(batch) });
+      await write({ kind: 'commit', steps: stepsOf(batch) });
     },
-    retain: (before) => thread.do({ kind: 'retain', before }),
+    retain: (before) => write({ kind: 'retain', before }),
     async scrub() {
-      await thread.do({ kind: 'scrub' });
+      await write({ kind: 'scrub' });
     },
     async check() {
-      await thread.do({ kind: 'check' });
+      await write({ kind: 'check' });
     },
     async close() {
       db.close();
-      await thread.do({ kind: 'close' });
+      await write({ kind: 'close' });
     },
   };
 }
