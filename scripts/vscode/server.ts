@@ -23,6 +23,8 @@ export interface ServerOptions {
   env: NodeJS.ProcessEnv;
   /** A port, or a range like `7411-7460` of which the first free one is taken; 0: any free port. */
   port?: string;
+  /** File of the token, made when missing. Servers on one machine share it where one browser opens several: cookies know no ports. */
+  tokenFile?: string;
   /** Further command line flags. */
   flags?: readonly string[];
 }
@@ -41,8 +43,8 @@ export interface Server {
 /** Starts a VS Code server on 127.0.0.1, guarded by a token that is part of each address. Throws SetupError `server-failed`. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { main, folder, extensions, env, port = '0', flags = [] } = options;
+  const { tokenFile = path.join(folder, 'token') } = options;
   mkdirSync(folder, { recursive: true });
-  const tokenFile = path.join(folder, 'token');
   const token = keptToken(tokenFile);
   const child = spawn(
     process.execPath,

@@ -3,6 +3,8 @@ export type SetupErrorCode =
   | 'bad-argument'
   | 'not-a-folder'
   | 'no-such-file'
+  | 'no-repository'
+  | 'no-relay'
   | 'install-failed'
   | 'no-browser'
   | 'server-failed'

@@ -7,6 +7,7 @@ import { findDesktopCode, openDesktopCode } from './desktopCode.ts';
 import { plainEnvironment } from './environment.ts';
 import { freePort } from './freePort.ts';
 import { run } from './run.ts';
+import { servePair } from './servePair.ts';
 import { installExtension, startServer } from './server.ts';
 import { quietSettings, writeFirstSettings } from './settings.ts';
 import { SetupError } from './setupError.ts';
@@ -24,6 +25,8 @@ const help = `Opens a real VS Code with the packaged extension installed.
   npm start -- REPOSITORY FILE               … with this file open
   npm start -- --port 8080 REPOSITORY        … at this port, or the next free one (default ${firstPort})
   npm start -- --web REPOSITORY              … in the browser even where the desktop VS Code is installed
+  npm start -- --pair                        a relay and two editors in one team, on a small demo history
+  npm start -- --pair REPOSITORY             … with two people of this repository's history, on two clones
 
 The installed desktop VS Code is used, with a profile of its own, or else a VS Code for the browser, fetched from npm
 once into .vscode-test/. Ctrl-C stops it.`;
@@ -40,6 +43,11 @@ export async function start(args: readonly string[]): Promise<number> {
     await packageExtension();
     const env = plainEnvironment();
     const desktop = request.web ? undefined : await findDesktopCode(oldestVSCode(), env);
+    if (request.pair) {
+      const repository = request.named ? request.repository : undefined;
+      await servePair({ repository, port: request.port }, desktop, { vsix, stopSignal });
+      return 0;
+    }
     if (desktop) {
       const folder = path.join(cacheFolder, 'start', 'desktop');
       writeFirstSettings(folder, quietSettings);
@@ -62,6 +70,10 @@ interface Request {
   file?: string | undefined;
   port: number;
   web: boolean;
+  /** Two editors in one team. */
+  pair: boolean;
+  /** Whether `repository` was named, or is this project by default. */
+  named: boolean;
 }
 
 /** Reads the command line and checks what it names. Throws SetupError. */
@@ -84,7 +96,14 @@ function readRequest(args: readonly string[]): Request | 'help' {
     throw new SetupError('not-a-folder', `${repository} is not a folder; name the repository first, then the file.`);
   }
   const root = realpathSync(repository);
-  return { repository: root, file: fileName && findFile(fileName, [root, here]), port, web: values.web === true };
+  return {
+    repository: root,
+    file: fileName && findFile(fileName, [root, here]),
+    port,
+    web: values.web === true,
+    pair: values.pair === true,
+    named: repositoryName !== undefined,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -92,7 +111,12 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, port: { type: 'string' }, web: { type: 'boolean' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        pair: { type: 'boolean' },
+        port: { type: 'string' },
+        web: { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new SetupError(
@@ -146,7 +170,7 @@ async function serve(
   return 0;
 }
 
-interface StopSignal {
+export interface StopSignal {
   /** Settles at the next request to end, which no longer ends the process at once. */
   next(): Promise<void>;
 }

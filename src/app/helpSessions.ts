@@ -1,43 +1,39 @@
-import type { LogEntry } from '../client/mentoringLog.ts';
-
-/** One confirmed session, as the ranking may use it: somebody helped somebody in an area. */
-export interface HelpSession {
-  readonly helper: string;
-  readonly asker: string;
-  readonly area: string | undefined;
-  readonly language: string | undefined;
-  /** Seconds since 1970. */
-  readonly time: number;
-  readonly solved: boolean;
-}
+import type { Client } from '../client/createClient.ts';
+import type { CountedSession } from '../mentoring/applySessions.ts';
+import type { Id } from '../protocol/shapes.ts';
+import type { Knowledge } from './knowledge.ts';
+import { findPerson } from './whoCanHelp.ts';
 
 /**
- * The sessions that speak for knowledge (H11): confirmed by both. The helper knew; the asker has learned. From the member's own log, so a
- * machine knows of the sessions its member was in and of no others.
+ * The sessions that speak for knowledge of this repository (H11): confirmed by both. From the member's own log, so a machine knows of the
+ * sessions its member was in and of no others. `roots`: the repository's root commits; `personOf`: members as people of this history.
  */
-export function helpSessions(entries: readonly LogEntry[]): HelpSession[] {
-  return entries
-    .filter((entry) => entry.confirmed)
-    .map(({ helper, asker, area, language, endedAt, outcome }) => ({
-      helper,
-      asker,
-      area,
-      language,
-      time: Math.floor(endedAt / 1000),
-      solved: outcome === 'solved',
-    }));
+export function helpSessions(
+  client: Client,
+  knowledge: Knowledge,
+  roots: readonly string[],
+  personOf: ReadonlyMap<Id, number>,
+): CountedSession[] {
+  return client.log.entries().flatMap((entry): CountedSession[] => {
+    if (!entry.confirmed || entry.area === undefined) return [];
+    const view = client.team.requests.get(entry.session);
+    const theirs = view?.question?.roots;
+    // The relay forgets requests after a while; then the folder's name is all that is left to tell repositories apart.
+    const isHere = theirs ? theirs.some((root) => roots.includes(root)) : entry.repository === folderName(knowledge);
+    if (!isHere) return [];
+    const person = (member: Id | null | undefined, said: string) =>
+      (member ? personOf.get(member) : undefined) ?? findPerson(knowledge, said);
+    return [
+      {
+        helper: person(view?.state.helper, entry.helper),
+        learner: person(view?.state.asker, entry.asker),
+        path: entry.area,
+        at: Math.floor(entry.endedAt / 1000),
+        minutes: entry.minutes,
+        outcome: entry.outcome,
+      },
+    ];
+  });
 }
 
-/** Entries that contain every word of `words` somewhere; newest first. */
-export function searchLog(entries: readonly LogEntry[], words: string): LogEntry[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return entries
-    .filter((entry) => {
-      const { topic, area, language, repository, goal, learned, asker, helper, outcome, question } = entry;
-      const text = [topic, area, language, repository, goal, learned, asker, helper, outcome, question]
-        .join('\n')
-        .toLowerCase();
-      return wanted.every((word) => text.includes(word));
-    })
-    .sort((a, b) => b.endedAt - a.endedAt);
-}
+const folderName = ({ repository }: Knowledge): string | undefined => repository.folder.split(/[\\/]/).at(-1);

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf } from '../expertise/languages.ts';
 import { askGit, openRepository, type Repository } from '../git/repository.ts';
@@ -62,11 +63,14 @@ export async function placeFacts(host: Host, { file, lines, text }: StuckAt): Pr
   } catch {
     return { place: base, code, whole, changed: true };
   }
-  const inside = path.relative(repository.folder, file).split(path.sep).join('/');
+  // Git names folders by their real paths; the editor may have come by a link.
+  const inside = path.relative(repository.folder, await realpath(file).catch(() => file));
+  if (inside.startsWith('..') || path.isAbsolute(inside)) return { place: base, code, whole, changed: true };
+  const within = inside.split(path.sep).join('/');
   const facts = await repositoryFacts(repository);
-  const committed = facts.commit === undefined ? undefined : await textAt(repository, facts.commit, inside);
+  const committed = facts.commit === undefined ? undefined : await textAt(repository, facts.commit, within);
   return {
-    place: { ...base, path: inside, ...facts, repository: path.basename(repository.folder) },
+    place: { ...base, path: within, ...facts, repository: path.basename(repository.folder) },
     code,
     whole,
     changed: text !== undefined && committed !== text,

@@ -1,8 +1,10 @@
+import type { Client } from '../client/createClient.ts';
 import type { Statement, StatementKind } from '../expertise/statements.ts';
 import type { Host } from './host.ts';
 import type { Knowledge } from './knowledge.ts';
 import { forgetStatement, readOwnWord, rememberStatement } from './ownWord.ts';
 import { keyOf } from './samePerson.ts';
+import { shareWord, unshareWord } from './sharedWord.ts';
 import { ownEmail } from './whoCanHelp.ts';
 
 export interface Saying {
@@ -15,16 +17,29 @@ export interface Saying {
 
 /**
  * Remembers what the user says of a file or folder, about themselves or, for `wrong`, about somebody who was suggested.
- * Rejects with a sentence where nobody in this history has the address.
+ * With a client the team is told too, sealed. Rejects with a sentence where nobody in this history has the address.
  */
-export async function sayOwnWord(host: Host, knowledge: Knowledge, saying: Saying): Promise<void> {
+export async function sayOwnWord(
+  host: Host,
+  knowledge: Knowledge,
+  saying: Saying,
+  client?: Client | undefined,
+): Promise<void> {
   const statement = await statementOf(host, knowledge, saying);
   rememberStatement(host, knowledge.repository.commonDir, statement);
+  if (client) await shareWord(client, knowledge, statement);
 }
 
-/** Takes it back; false where it was never said. */
-export async function takeBackOwnWord(host: Host, knowledge: Knowledge, saying: Saying): Promise<boolean> {
-  return forgetStatement(host, knowledge.repository.commonDir, await statementOf(host, knowledge, saying));
+/** Takes it back, from the team as well; false where it was never said. */
+export async function takeBackOwnWord(
+  host: Host,
+  knowledge: Knowledge,
+  saying: Saying,
+  client?: Client | undefined,
+): Promise<boolean> {
+  const statement = await statementOf(host, knowledge, saying);
+  const shared = client ? await unshareWord(client, knowledge, statement) : false;
+  return forgetStatement(host, knowledge.repository.commonDir, statement) || shared;
 }
 
 /** Everything said about this repository on this machine, for a list or for sharing. */

@@ -5,9 +5,11 @@ import { displayText } from '../expertise/displayText.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
 import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
 import { applyStatements, type Statement } from '../expertise/statements.ts';
-import { type Level, mostPeople, suggest } from '../expertise/suggestion.ts';
+import { type Level, mostPeople, type SuggestedPerson, suggest } from '../expertise/suggestion.ts';
 import { GitError } from '../git/gitError.ts';
 import { askGit } from '../git/repository.ts';
+import { applySessions, type CountedSession } from '../mentoring/applySessions.ts';
+import { type Load, takeTurns } from '../mentoring/turnTaking.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankerOptions } from './rankerOptions.ts';
 
@@ -18,6 +20,10 @@ export interface Helper {
   readonly email: string;
   readonly level: Level;
   readonly reasons: readonly string[];
+  /** What their load does to their turn, in words: `has given five this week; Kim is free now`. */
+  readonly turn?: string;
+  /** They have given as much as they will this week: others are asked first. */
+  readonly spent?: boolean;
 }
 
 export interface Answer {
@@ -49,8 +55,15 @@ export interface WhoOptions {
   /** The person who asks, by email; they are never named. */
   readonly asker?: string | undefined;
   readonly limit?: number | undefined;
-  /** What members of the team said of themselves, beside what the user said here. */
-  readonly shared?: readonly Statement[];
+  /** What the team adds: its members' own words, help sessions, and whose turn it is. */
+  readonly team?: TeamEvidence | undefined;
+}
+
+/** What a team knows beside history; see `teamSays`. People are positions in `knowledge.people`. */
+export interface TeamEvidence {
+  readonly statements: readonly Statement[];
+  readonly sessions: readonly CountedSession[];
+  readonly loadOf: (person: number) => Load | undefined;
 }
 
 /** Answers “who can help with these files or folders?”. Paths are relative to the repository's top, with slashes. */
@@ -62,11 +75,24 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     .rank({ paths, ...(asker === undefined ? {} : { asker }) })
     .filter(({ person }) => departures.departed[person] === 0);
   const nameOf = (person: number): string => displayText(people[person]!.name || people[person]!.email);
-  const suggestion = applyStatements(
+  const inferred = applySessions(
     suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf),
-    [...knowledge.ownWord.statements, ...(options.shared ?? [])],
-    { paths, asker, nameOf, personOf: (key) => findPerson(knowledge, key) },
+    options.team?.sessions ?? [],
+    {
+      paths,
+      asker,
+      now: knowledge.asOf,
+      mayHelp: (person) => people[person]!.kind === 'human' && departures.departed[person] === 0,
+    },
   );
+  // One's own word outweighs all that was inferred, and whose turn it is decides among those who know.
+  const suggestion = applyStatements(inferred, [...knowledge.ownWord.statements, ...(options.team?.statements ?? [])], {
+    paths,
+    asker,
+    nameOf,
+    personOf: (key) => findPerson(knowledge, key),
+  });
+  const turns = inTurn(suggestion.people, options.team?.loadOf, nameOf);
   const { places } = ranker.tables;
   const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
   const notes = [
@@ -77,13 +103,46 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     ...knowledge.notes,
   ];
   return {
-    people: suggestion.people.slice(0, options.limit ?? mostPeople).map((suggested) => ({
+    people: turns.slice(0, options.limit ?? mostPeople).map((suggested) => ({
       ...suggested,
       name: nameOf(suggested.person),
       email: displayText(people[suggested.person]!.email, 254),
     })),
     ...(notes.length ? { note: notes.join(' ') } : {}),
   };
+}
+
+const standing: Readonly<Record<Level, number>> = { 'knows well': 0.75, knows: 0.4, 'has touched': 0.15, nearby: 0 };
+
+/**
+ * Moves back who was asked lately (S4, P6), and says so. Where loads are alike the order stays as it is; those who only work nearby
+ * come after everybody who has a trace in the place, however much that one has given.
+ */
+function inTurn(
+  people: readonly SuggestedPerson[],
+  loadOf: ((person: number) => Load | undefined) | undefined,
+  nameOf: (person: number) => string,
+): (SuggestedPerson & Pick<Helper, 'turn' | 'spent'>)[] {
+  if (!loadOf || people.every(({ person }) => loadOf(person) === undefined)) return [...people];
+  const groups = [people.filter(({ level }) => level !== 'nearby'), people.filter(({ level }) => level === 'nearby')];
+  return groups.flatMap((group) => {
+    // Nobody counts less than somebody behind them: only load may change the order.
+    let known = 0;
+    const knowing = group.map((suggested) => ({ ...suggested, known: 0 }));
+    for (const one of knowing.toReversed()) {
+      known = Math.max(known, standing[one.level]);
+      one.known = known;
+    }
+    return takeTurns(
+      knowing,
+      ({ person }) => loadOf(person),
+      ({ person }) => nameOf(person),
+    ).map(({ candidate: { known: _, ...suggested }, note, spent }) => ({
+      ...suggested,
+      ...(note ? { turn: note } : {}),
+      ...(spent ? { spent } : {}),
+    }));
+  });
 }
 
 /** A person by one of their addresses or, failing that, by name. */

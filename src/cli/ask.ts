@@ -1,24 +1,27 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { askInTurn, askWhoeverIsFree } from '../app/askSchedule.ts';
+import { askOrder, availabilityOf } from '../app/availability.ts';
+import { openKnowledge } from '../app/knowledge.ts';
+import { placeFacts, questionFrom } from '../app/questionAbout.ts';
+import { teamSays } from '../app/teamSays.ts';
+import { ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import type { Client } from '../client/createClient.ts';
 import type { RequestView } from '../client/teamView.ts';
-import { languageOf } from '../expertise/languages.ts';
-import { askGit, openRepository } from '../git/repository.ts';
-import { openGit } from '../git/safeGit.ts';
 import type { Question } from '../protocol/contents.ts';
-import { findMember, nameOf, shortId, waitingError, withClient } from './memberClient.ts';
-import { CommandError, exitCodes, print, printJson } from './terminal.ts';
+import type { Id } from '../protocol/shapes.ts';
+import { findMember, nameOf, shortId, waitForPresence, waitingError, withClient } from './memberClient.ts';
+import { CommandError, exitCodes, print, printJson, terminalHost } from './terminal.ts';
 
 interface AskOptions {
   readonly message: string;
   readonly to?: string[];
+  readonly everybody?: boolean;
   readonly hidden?: boolean;
   readonly wait?: boolean;
   readonly json?: boolean;
 }
-
-/** How long before everybody is asked, where somebody was named: ms. */
-const beforeWidening = 15 * 60_000;
 
 /** `whoknows ask FILE[:LINE[-LINE]] -m TEXT`: asks for help with a place in the code. */
 export function addAskCommand(program: Command): void {
@@ -27,32 +30,41 @@ export function addAskCommand(program: Command): void {
     .description('ask for help with a file or some of its lines')
     .argument('<place>', 'FILE, FILE:LINE or FILE:LINE-LINE')
     .requiredOption('-m, --message <text>', 'what you want to understand')
-    .option('--to <email...>', 'who is asked first; the others follow after a quarter of an hour')
+    .option('--to <email...>', 'who is asked first, in this order; by default whom history suggests and who is there')
+    .option('--everybody', 'ask whoever is free, not one after the other')
     .option('--hidden', 'your name is shown only to whoever accepts')
     .option('--wait', 'wait until somebody helps')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ whoknows ask src/parser.ts:40-52 -m "Why is the token pushed back?" --wait')
     .action(async (place: string, options: AskOptions) => {
-      const question = await questionOf(place, options.message);
+      const { question, full } = await questionOf(place, options);
       await withClient(
         async (client) => {
-          const request = await send(client, question, options, true);
+          await waitForPresence(client);
+          const request = await send(client, question, full, options, true);
           if (options.wait) await waitForHelp(client, request, options);
         },
         async (client, why) => {
           if (client.profile.teamKey === null) throw waitingError(client);
-          await send(client, question, options, false);
+          await send(client, question, full, options, false);
           if (options.json) printJson({ state: 'waiting', reason: why });
           throw new CommandError(
             `${why} The request waits in the outbox and is sent the next time you are connected (“whoknows listen”).`,
             exitCodes.relay,
           );
         },
+        true,
       );
     });
 }
 
-async function send(client: Client, question: Question, options: AskOptions, online: boolean): Promise<string> {
+async function send(
+  client: Client,
+  question: Question,
+  file: string,
+  options: AskOptions,
+  online: boolean,
+): Promise<string> {
   const everybody = [...client.team.members.values()].filter((member) => !member.isMe && !member.gone).map((m) => m.id);
   const first: string[] = [];
   for (const who of options.to ?? []) first.push((await findMember(client, who)).id);
@@ -63,16 +75,21 @@ async function send(client: Client, question: Question, options: AskOptions, onl
       exitCodes.failed,
     );
   }
-  const others = everybody.filter((id) => !first.includes(id));
-  const steps = [first, others]
-    .filter((step) => step.length)
-    .map((candidates) => ({ candidates, wait: beforeWidening }));
+  if (first.length === 0 && !options.everybody) first.push(...(await suggested(client, file)));
+  const candidate = (member: Id) => ({ member, presence: availabilityOf(client, member).status });
+  const steps = first.length
+    ? askInTurn(first.map(candidate), everybody, question.urgency)
+    : askWhoeverIsFree(everybody.map(candidate), question.urgency);
   const sent = client.ask({ question, steps, hidden: options.hidden ?? false });
   if (!online) return sent.request;
   const { offset } = await sent.done;
-  const asked = steps[0]!.candidates.map((id) => nameOf(client, id));
+  const [asked, ...later] = steps.map(({ candidates }) => candidates.map((id) => nameOf(client, id)));
   if (options.json) printJson({ request: sent.request, state: 'asked', offset, asked });
-  else print(`Asked ${list(asked)}; the relay has it on disk (${shortId(sent.request)}).`);
+  else {
+    print(`Asked ${list(asked!)}; the relay has it on disk (${shortId(sent.request)}).`);
+    const minutes = Math.round(steps[0]!.wait / 60_000);
+    if (later.length) print(`Without an answer in ${minutes} minutes, ${list(later.flat())} will be asked too.`);
+  }
   return sent.request;
 }
 
@@ -103,9 +120,10 @@ function isHopeless(view: RequestView): boolean {
   return ['unanswered', 'withdrawn', 'expired'].includes(view.state.status);
 }
 
-/** What is asked about, as the repository around the file has it; a file outside of any repository is asked about by its name. */
-async function questionOf(place: string, text: string): Promise<Question> {
-  if (!text.trim()) throw new CommandError('The question is empty; say with -m what you want to understand.');
+/** What is asked about, exactly as the editor would send it: secrets in the lines and in the words are taken out. */
+async function questionOf(place: string, options: AskOptions): Promise<{ question: Question; full: string }> {
+  if (!options.message.trim())
+    throw new CommandError('The question is empty; say with -m what you want to understand.');
   const match = /^(.+?)(?::(\d+)(?:-(\d+))?)?$/.exec(place)!;
   const [, file, from, to] = match as unknown as [string, string, string | undefined, string | undefined];
   const start = Number(from ?? 0);
@@ -113,22 +131,28 @@ async function questionOf(place: string, text: string): Promise<Question> {
   if (from !== undefined && (start < 1 || end < start))
     throw new CommandError(`These are no lines of a file: ${place}`);
   const full = path.resolve(file);
-  const language = languageOf(full);
-  const base: Question = {
-    question: text,
-    path: path.basename(file),
-    ...(from === undefined ? {} : { lines: [start, end] as [number, number] }),
-    ...(language ? { language } : {}),
-  };
+  const lines = from === undefined ? undefined : ([start, end] as const);
+  const text = lines && (await readFile(full, 'utf8').catch(() => undefined));
+  const facts = await placeFacts(terminalHost, { file: full, lines, text });
+  const personal = !options.everybody;
+  return { question: await questionFrom(facts, { question: options.message, personal }), full };
+}
+
+/** The members whom history suggests for a file, in the order in which they should be asked; nobody where it suggests nobody. */
+async function suggested(client: Client, file: string): Promise<Id[]> {
   try {
-    const git = await openGit(process.env);
-    const repository = await openRepository(git, path.dirname(full));
-    const inside = path.relative(repository.folder, full).split(path.sep).join('/');
-    const commit = (await askGit(repository, ['rev-parse', 'HEAD'])).trim();
-    const roots = (await askGit(repository, ['rev-list', '--max-parents=0', 'HEAD'])).trim().split('\n').slice(0, 16);
-    return { ...base, path: inside, commit, roots, repository: path.basename(repository.folder) };
+    const { knowledge } = await openKnowledge(terminalHost, path.dirname(file));
+    const team = await teamSays(client, knowledge);
+    const asker = await ownEmail(knowledge);
+    const { people } = whoCanHelp(knowledge, repositoryPaths(knowledge, path.dirname(file), [file]), { asker, team });
+    const known = people.flatMap(({ person, level, spent }) => {
+      const member = team.members.get(person);
+      return member === undefined ? [] : [{ member, level, spent }];
+    });
+    return askOrder(client, known);
   } catch {
-    return base;
+    // Outside a repository, or without history, the team can still be asked.
+    return [];
   }
 }
 

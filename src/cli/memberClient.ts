@@ -24,11 +24,12 @@ export async function openClient(onEvent?: (event: ClientEvent) => void, watchPr
 export async function withClient<T>(
   work: (client: Client) => Promise<T>,
   offline?: (client: Client, why: string) => T | Promise<T>,
+  watchPresence = false,
 ): Promise<T> {
   let reason = 'The relay does not answer.';
   const client = await openClient((event) => {
     if (event.type === 'connection' && event.sentence) reason = event.sentence;
-  });
+  }, watchPresence);
   client.start();
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -45,6 +46,17 @@ export async function withClient<T>(
     clearTimeout(timer);
     client.stop();
   }
+}
+
+/** How long the relay has to say who is there, in ms: one answer over the connection that is open. It says nothing where nobody is. */
+const presencePatience = 250;
+
+/** Waits until it is known who is there; with a client that watches presence. */
+export async function waitForPresence(client: Client): Promise<void> {
+  const until = performance.now() + presencePatience;
+  const others = [...client.team.members.keys()].filter((id) => id !== client.profile.member);
+  while (others.every((id) => client.presence(id) === 'offline') && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** Fetches what is new, if there is a profile and the relay answers at the first attempt; else nothing happens. */

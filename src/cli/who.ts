@@ -3,6 +3,7 @@ import { openKnowledge } from '../app/knowledge.ts';
 import { findSurvivingLines } from '../app/survivingLines.ts';
 import { type Answer, ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
+import { knownTeam } from './knownTeam.ts';
 import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface WhoCommandOptions {
@@ -25,7 +26,10 @@ export function addWhoCommand(program: Command): void {
     .option('--at <revision>', 'answer as of this revision')
     .option('--git-dir <dir>', 'a bare repository; paths then start at its top')
     .option('--no-cache', 'read the whole history again and keep nothing')
-    .option('--json', 'print JSON: {"people":[{"name","email","level","reasons"}],"note"?,"lines"?:[{"name","share"}]}')
+    .option(
+      '--json',
+      'print JSON: {"people":[{"name","email","level","reasons","turn"?}],"note"?,"lines"?:[{"name","share"}]}',
+    )
     .addHelpText(
       'after',
       `
@@ -50,12 +54,18 @@ Examples:
       }).finally(progress.done);
       const asker = options.as ?? (await ownEmail(knowledge));
       const inside = repositoryPaths(knowledge, process.cwd(), paths);
-      const answer = whoCanHelp(knowledge, inside, { asker });
+      const answer = whoCanHelp(knowledge, inside, { asker, team: await knownTeam(knowledge) });
       if (!options.json) printAnswer(answer, paths);
       const shares = lines && (await findSurvivingLines(knowledge, inside[0]!, { lines, signal })).people;
       if (options.json)
         printJson({
-          people: answer.people.map(({ name, email, level, reasons }) => ({ name, email, level, reasons })),
+          people: answer.people.map(({ name, email, level, reasons, turn }) => ({
+            name,
+            email,
+            level,
+            reasons,
+            ...(turn ? { turn } : {}),
+          })),
           ...(answer.note ? { note: answer.note } : {}),
           ...(shares ? { lines: shares.map(({ name, share }) => ({ name, share })) } : {}),
         });
@@ -83,9 +93,10 @@ function readLines(text: string, paths: readonly string[]): [number, number] {
 function printAnswer({ people, note }: Answer, paths: readonly string[]): void {
   if (people.length) print(`Who can help with ${paths.map((name) => displayText(name)).join(', ')}:\n`);
   const width = Math.max(...people.map(({ name }) => [...name].length), 0);
-  for (const { name, level, reasons } of people) {
+  for (const { name, level, reasons, turn } of people) {
     print(`  ${bold(name)}${' '.repeat(width - [...name].length)}  ${level.padEnd(11)}  ${reasons[0] ?? ''}`);
-    for (const reason of reasons.slice(1)) print(`  ${' '.repeat(width)}  ${' '.repeat(11)}  ${reason}`);
+    for (const reason of [...reasons.slice(1), ...(turn ? [turn] : [])])
+      print(`  ${' '.repeat(width)}  ${' '.repeat(11)}  ${reason}`);
   }
   if (note) print(people.length ? `\n${note}` : note);
 }

@@ -44,6 +44,8 @@ export interface Client extends Sendable {
   /** The relay's clock as well as it is known, ms. */
   now(): number;
   presence(member: Id): Status;
+  /** Until when somebody who is away said they would be, ms; null where they did not say. */
+  presenceUntil(member: Id): number | null;
   /** Connects and stays connected until `stop`. */
   start(): void;
   /** Leaves at once; what is not acknowledged waits in the outbox. */
@@ -69,7 +71,7 @@ class TeamClient {
   readonly #outbox;
   readonly #queue;
   readonly #log: MentoringLog;
-  readonly #presence = new Map<Id, Status>();
+  readonly #presence = new Map<Id, { readonly status: Status; readonly until: number | null }>();
   readonly #pairKeys = new Map<Id, Uint8Array>();
   #profile: Profile;
   #view: TeamView;
@@ -135,7 +137,8 @@ class TeamClient {
         return self.#queue.waiting();
       },
       now: () => this.#wall() + this.#clockOffset,
-      presence: (member) => this.#presence.get(member) ?? 'offline',
+      presence: (member) => this.#presence.get(member)?.status ?? 'offline',
+      presenceUntil: (member) => this.#presence.get(member)?.until ?? null,
       start: () => this.#start(),
       stop: () => this.#stop(),
       ready: () => this.#ready(),
@@ -393,8 +396,9 @@ class TeamClient {
   }
 
   #setPresenceOf(member: Id, status: Status, until: number | null): void {
-    if ((this.#presence.get(member) ?? 'offline') === status) return;
-    this.#presence.set(member, status);
+    const before = this.#presence.get(member);
+    if ((before?.status ?? 'offline') === status && (before?.until ?? null) === until) return;
+    this.#presence.set(member, { status, until });
     this.#tell({ type: 'presence', member, status, until });
   }
 

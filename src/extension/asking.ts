@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Knowledge } from '../app/knowledge.ts';
-import type { Helper } from '../app/whoCanHelp.ts';
+import type { Askable } from '../app/availability.ts';
+import type { Answer } from '../app/whoCanHelp.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { type AnswerAbout, answerAbout } from './answering.ts';
 import { showAskCard } from './askCard.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { type Subject, subjectOfSelection, subjectOfUri } from './subject.ts';
@@ -47,17 +48,25 @@ export async function askAbout(context: ExtensionContext, subject: Subject, inTu
   await showAskCard(context, { file, lines, text: editor?.document.getText(), title: subject.title, inTurn });
 }
 
-/** The members among the people that history suggests, best first. */
+/** The card with somebody who was chosen first, and after them whoever the answer names, in the order in which they should be asked. */
+export async function askFirst(
+  context: ExtensionContext,
+  subject: Subject,
+  about: AnswerAbout | undefined,
+  first: Id | undefined,
+): Promise<void> {
+  const { askOrder } = await import('../app/availability.ts');
+  const others = about ? askOrder(context.team.joined, askable(about.answer, about.members)) : [];
+  await askAbout(context, subject, [...new Set([...(first ? [first] : []), ...others])]);
+}
+
+/** The members among the people that are suggested, in the order in which they should be asked. */
 async function suggested(context: ExtensionContext, subject: Subject): Promise<Id[]> {
   void context.team.joined;
   try {
-    const app = await import('../app/whoCanHelp.ts');
-    const knowledge = await context.knowledge.get(subject.folder);
-    const answer = app.whoCanHelp(knowledge, app.repositoryPaths(knowledge, subject.folder, subject.paths), {
-      asker: await app.ownEmail(knowledge),
-    });
-    const members = await membersAmong(context, knowledge, answer.people);
-    return answer.people.flatMap((helper) => members.get(helper.person) ?? []);
+    const { answer, members } = await answerAbout(context, subject);
+    const { askOrder } = await import('../app/availability.ts');
+    return askOrder(context.team.joined, askable(answer, members));
   } catch (error) {
     // Without history the team can still be asked.
     context.log(error);
@@ -65,24 +74,10 @@ async function suggested(context: ExtensionContext, subject: Subject): Promise<I
   }
 }
 
-/** Which of these people are in the team: matched by keyed hashes of all addresses they commit under. */
-export async function membersAmong(
-  context: ExtensionContext,
-  knowledge: Knowledge,
-  helpers: readonly Helper[],
-): Promise<Map<number, Id>> {
-  const found = new Map<number, Id>();
-  const teamKey = context.team.client?.profile.teamKey;
-  if (!teamKey) return found;
-  const { emailHash } = await import('../protocol/identity.ts');
-  const byHash = new Map(context.team.others().flatMap(({ id, emails }) => emails.map((hash) => [hash, id] as const)));
-  for (const { person } of helpers) {
-    const known = knowledge.people.people[person]!;
-    const addresses = [known.email, ...known.aliases.map((alias) => knowledge.history.aliases[alias]!.email)];
-    for (const address of new Set(addresses)) {
-      const member = address && byHash.get(emailHash(teamKey, address));
-      if (member) found.set(person, member);
-    }
-  }
-  return found;
+/** The members among the people of an answer, best first. */
+export function askable({ people }: Answer, members: ReadonlyMap<number, Id>): Askable[] {
+  return people.flatMap(({ person, level, spent }) => {
+    const member = members.get(person);
+    return member === undefined ? [] : [{ member, level, spent }];
+  });
 }

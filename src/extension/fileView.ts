@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Knowledge } from '../app/knowledge.ts';
-import type { Answer, Helper } from '../app/whoCanHelp.ts';
+import type { Helper } from '../app/whoCanHelp.ts';
+import { type AnswerAbout, answerAbout } from './answering.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { levelWords } from './helpersPick.ts';
@@ -22,7 +22,7 @@ export class FileView implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Row>;
   readonly #disposables: vscode.Disposable[];
-  #shown: { knowledge: Knowledge; subject: Subject; answer: Answer } | undefined;
+  #shown: (AnswerAbout & { readonly subject: Subject }) | undefined;
   #asked = false;
   #timer: NodeJS.Timeout | undefined;
   #turn = 0;
@@ -56,11 +56,11 @@ export class FileView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const { helper } = row;
     const item = new vscode.TreeItem(plainLabel(helper.name), vscode.TreeItemCollapsibleState.Expanded);
     item.id = `helper:${helper.person}`;
-    item.description = levelWords(helper.level);
+    item.description = [levelWords(helper.level), helper.turn].filter(Boolean).join(' · ');
     item.iconPath = new vscode.ThemeIcon('person');
     item.tooltip = `${helper.name} <${helper.email}>`;
     item.contextValue = 'helper';
-    item.accessibilityInformation = { label: `${helper.name}, ${levelWords(helper.level)}` };
+    item.accessibilityInformation = { label: `${helper.name}, ${item.description}` };
     return item;
   }
 
@@ -86,13 +86,9 @@ export class FileView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (uri?.scheme !== 'file') return;
     try {
       const subject = await subjectOfUri(uri);
-      const knowledge = await this.#context.knowledge.get(subject.folder);
-      const app = await import('../app/whoCanHelp.ts');
-      const answer = app.whoCanHelp(knowledge, app.repositoryPaths(knowledge, subject.folder, subject.paths), {
-        asker: await app.ownEmail(knowledge),
-      });
+      const about = await answerAbout(this.#context, subject);
       if (turn !== this.#turn) return;
-      this.#shown = { knowledge, subject, answer };
+      this.#shown = { ...about, subject };
       this.#view.description = subject.title;
       this.#view.message = undefined as unknown as string;
     } catch (error) {

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { Answer, Helper } from '../app/whoCanHelp.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { type AnswerAbout, answerAbout } from './answering.ts';
 import { presenceWords } from './askCard.ts';
-import { askAbout, membersAmong } from './asking.ts';
+import { askFirst } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickOwnWord } from './ownWordPick.ts';
@@ -21,7 +22,6 @@ interface HelperItem extends vscode.QuickPickItem {
  * the user's team, else it leads to the evidence, as the button at the row's end always does.
  */
 export async function pickHelper(context: ExtensionContext, subject: Subject): Promise<void> {
-  const app = await import('../app/whoCanHelp.ts');
   const pick = vscode.window.createQuickPick<HelperItem>();
   pick.title = vscode.l10n.t('Who can help with {0}?', plainLabel(subject.title));
   pick.placeholder = vscode.l10n.t('Reading history…');
@@ -29,30 +29,31 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   pick.matchOnDetail = true;
   pick.show();
   let current: Knowledge | undefined;
+  let last: AnswerAbout | undefined;
+  let lineShares: HelperItem | undefined;
   let members: ReadonlyMap<number, Id> = new Map();
-  const ask = async (knowledge: Knowledge): Promise<Answer> => {
-    const paths = app.repositoryPaths(knowledge, subject.folder, subject.paths);
-    return app.whoCanHelp(knowledge, paths, { asker: await app.ownEmail(knowledge) });
-  };
-  const show = (knowledge: Knowledge, answer: Answer): void => {
-    const chosen = pick.activeItems[0]?.helper?.person;
+  const show = (about: AnswerAbout): void => {
+    const { knowledge, answer, members: found } = about;
+    last = about;
+    // The editor tells of the first row's being active a moment later; without one, Enter would do nothing.
+    const chosen = pick.activeItems[0]?.label;
     current = knowledge;
-    pick.items = itemsOf(context, answer, members);
-    const again = pick.items.find((item) => item.helper !== undefined && item.helper.person === chosen);
+    members = found;
+    pick.items = [...itemsOf(context, answer, members), ...(lineShares ? [lineShares] : [])];
+    const again = pick.items.find(({ label }) => label === chosen);
     pick.activeItems = again ? [again] : pick.items.slice(0, 1);
   };
   const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  // Somebody comes or goes while the list is open.
+  const present = context.team.onDidChange(() => last && show(last));
   const openEvidence = (helper: Helper): void => {
     if (!current) return;
     pick.hide();
     void pickEvidence(context, current, helper, subject);
   };
   const askPerson = (first: Id | undefined): void => {
-    const inTurn = [
-      ...new Set([...(first ? [first] : []), ...pick.items.flatMap(({ helper }) => memberOf(helper) ?? [])]),
-    ];
     pick.hide();
-    askAbout(context, subject, inTurn).catch(context.showError);
+    askFirst(context, subject, last, first).catch(context.showError);
   };
   const memberOf = (helper: Helper | undefined) => (helper ? members.get(helper.person) : undefined);
   pick.onDidAccept(() => {
@@ -69,19 +70,9 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     pickOwnWord(context, current, subject, item.helper).catch(context.showError);
   });
   try {
-    let complete = false;
-    const knowledge = await context.knowledge.get(subject.folder, (partial) => {
-      ask(partial)
-        .then(async (answer) => {
-          members = await membersAmong(context, partial, answer.people);
-          if (!complete) show(partial, answer);
-        })
-        .catch(context.log);
-    });
-    complete = true;
-    const answer = await ask(knowledge);
-    members = await membersAmong(context, knowledge, answer.people);
-    show(knowledge, answer);
+    const about = await answerAbout(context, subject, show);
+    const { knowledge, answer } = about;
+    show(about);
     pick.busy = false;
     pick.placeholder = members.size
       ? vscode.l10n.t('Enter asks')
@@ -89,22 +80,26 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
         ? vscode.l10n.t('Enter shows what this rests on')
         : vscode.l10n.t('Nobody to name');
     context.answered(knowledge);
-    if (subject.lines) await addLineShares(pick, knowledge, subject);
+    if (subject.lines) {
+      lineShares = await describeLines(pick, knowledge, subject);
+      if (lineShares) show(about);
+    }
     await closed;
   } catch (error) {
     pick.hide();
     throw error;
   } finally {
+    present.dispose();
     pick.dispose();
   }
 }
 
 /** Below the answer about a selection: who wrote these lines. Comes when git has told, and never holds up the answer. */
-async function addLineShares(
+async function describeLines(
   pick: vscode.QuickPick<HelperItem>,
   knowledge: Knowledge,
   subject: Subject,
-): Promise<void> {
+): Promise<HelperItem | undefined> {
   const [{ findSurvivingLines }, { repositoryPaths }] = await Promise.all([
     import('../app/survivingLines.ts'),
     import('../app/whoCanHelp.ts'),
@@ -115,12 +110,9 @@ async function addLineShares(
   const shares = await findSurvivingLines(knowledge, file!, { lines: subject.lines, signal: controller.signal })
     .catch(() => undefined)
     .finally(() => hidden.dispose());
-  if (!shares?.people.length || controller.signal.aborted) return;
+  if (!shares?.people.length || controller.signal.aborted) return undefined;
   const words = shares.people.slice(0, 3).map(({ name, words }) => `${name} ${words}`);
-  // The editor tells of the first row's being active a moment later; without one, Enter would do nothing.
-  const active = pick.activeItems.length ? pick.activeItems : pick.items.slice(0, 1);
-  pick.items = [...pick.items, { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true }];
-  pick.activeItems = active;
+  return { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true };
 }
 
 const wordButton: vscode.QuickInputButton = {
@@ -142,7 +134,8 @@ function itemsOf(context: ExtensionContext, { people, note }: Answer, members: R
   };
   const items: HelperItem[] = people.map((helper) => ({
     label: `$(person) ${plainLabel(helper.name)}`,
-    description: levelWords(helper.level) + standing(helper),
+    description:
+      levelWords(helper.level) + standing(helper) + (helper.turn ? ` · ${plainLabel(helper.turn, 120)}` : ''),
     detail: plainLabel(helper.reasons.join(' · '), 300),
     buttons: [evidenceButton, wordButton],
     alwaysShow: true,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { searchLog } from '../app/helpSessions.ts';
+import { searchLog } from '../app/searchLog.ts';
 import { createMentoringLog, type LogEntry } from '../client/mentoringLog.ts';
 import { outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';

@@ -50,13 +50,23 @@ export async function pickOwnWord(
   const sayings = repositoryPaths(knowledge, subject.folder, subject.paths).map(
     (path): Saying => ({ kind: chosen.says, path, person: chosen.person }),
   );
-  for (const saying of sayings) await sayOwnWord(context.host(), knowledge, saying);
+  const { client } = context.team;
+  for (const saying of sayings) await sayOwnWord(context.host(), knowledge, saying, client);
+  context.answered(knowledge);
   const undo = vscode.l10n.t('Undo');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Remembered on this machine: “{0}”, for {1}.', plainLabel(chosen.label), title),
+    client
+      ? vscode.l10n.t('Remembered, and your team is told, sealed: “{0}”, for {1}.', plainLabel(chosen.label), title)
+      : vscode.l10n.t(
+          'Remembered on this machine: “{0}”, for {1}. In a team, the others would know it too.',
+          plainLabel(chosen.label),
+          title,
+        ),
     undo,
   );
-  if (answer === undo) for (const saying of sayings) await takeBackOwnWord(context.host(), knowledge, saying);
+  if (answer !== undo) return;
+  for (const saying of sayings) await takeBackOwnWord(context.host(), knowledge, saying, context.team.client);
+  context.answered(knowledge);
 }
 
 interface PairItem extends vscode.QuickPickItem {

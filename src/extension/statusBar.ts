@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { answerAbout } from './answering.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { levelWords } from './helpersPick.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -67,11 +68,7 @@ export class StatusBar implements vscode.Disposable {
   async #lookUp(uri: vscode.Uri, turn: number): Promise<void> {
     try {
       const subject = await subjectOfUri(uri);
-      const knowledge = await this.#context.knowledge.get(subject.folder);
-      const app = await import('../app/whoCanHelp.ts');
-      const answer = app.whoCanHelp(knowledge, app.repositoryPaths(knowledge, subject.folder, subject.paths), {
-        asker: await app.ownEmail(knowledge),
-      });
+      const { answer } = await answerAbout(this.#context, subject);
       const [first] = answer.people;
       if (turn !== this.#turn || !first || first.level === 'nearby') return;
       this.#item.text = `$(person) ${plainLabel(first.name, 40)}`;

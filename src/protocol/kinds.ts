@@ -42,6 +42,12 @@ export const kinds = {
     kept: 'replaced',
     purpose: '“I know this”, “I no longer know this”, “I’d like to learn this”, “don’t suggest me here”',
   },
+  load: {
+    scopes: ['team'],
+    bytes: small,
+    kept: 'replaced',
+    purpose: 'on which of the last 28 days one accepted to help, so that the same few are not always asked',
+  },
   feedback: { scopes: ['team', 'members'], bytes: small, kept: 'retention', purpose: '“wrong person”' },
   'same-person': {
     scopes: ['team'],
