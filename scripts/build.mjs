@@ -49,6 +49,8 @@ const targets = [
     ? [
         {
           ...common,
+          // Names are of no use here, and keeping them costs a call for each function made.
+          keepNames: false,
           entryPoints: webviews.map((f) => `src/webview/${f}`),
           outdir: 'dist/webview',
           format: 'esm',

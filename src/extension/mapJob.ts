@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import type { PackedMap } from '../expertise/skillMap/packedMap.ts';
 
 /** What the worker is told. */
 export interface MapJob {
@@ -13,10 +13,10 @@ export interface MapJob {
   readonly folder: string;
 }
 
-export type MapResult = { readonly map: SkillMap } | { readonly failed: string };
+export type MapResult = { readonly map: PackedMap } | { readonly failed: string };
 
 /** Runs a job in a worker of its own. Rejects with an error that has a sentence; stops the worker when aborted. */
-export function runMapJob(job: MapJob, signal: AbortSignal): Promise<SkillMap> {
+export function runMapJob(job: MapJob, signal: AbortSignal): Promise<PackedMap> {
   return new Promise((resolve, reject) => {
     // The bundle of `mapWorker.ts` lies beside that of the extension.
     const worker = new Worker(path.join(__dirname, 'mapWorker.cjs'), { workerData: job, env: {} });

@@ -112,7 +112,7 @@ export class MapPanel implements vscode.Disposable {
   #sendMap(): void {
     const shown = this.#store.shown;
     if (!shown || !this.#panel) return;
-    this.#send({ type: 'map', map: shown.map, title: shown.title });
+    this.#send({ type: 'map', map: shown.packed, title: shown.title });
     this.#sendCurrent();
     this.#sendWanted();
   }

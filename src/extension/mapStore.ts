@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { type PackedMap, unpackMap } from '../expertise/skillMap/packedMap.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { runMapJob } from './mapJob.ts';
 import { activeUri } from './subject.ts';
@@ -9,6 +10,8 @@ import { activeUri } from './subject.ts';
 /** A repository's map, with where the repository is. */
 export interface RepositoryMap {
   readonly map: SkillMap;
+  /** The same, as it came from the worker and goes to the page. */
+  readonly packed: PackedMap;
   readonly knowledge: Knowledge;
   /** The repository's top. */
   readonly root: vscode.Uri;
@@ -50,7 +53,7 @@ export class MapStore implements vscode.Disposable {
     const knowledge = await this.#context.knowledge.get(folder);
     const old = this.#shown;
     if (old && old.knowledge === knowledge) return old;
-    const map = await vscode.window.withProgress({ location: { viewId: 'whoknows.areas' } }, () =>
+    const packed = await vscode.window.withProgress({ location: { viewId: 'whoknows.areas' } }, () =>
       runMapJob(
         {
           environment: { ...process.env },
@@ -63,7 +66,7 @@ export class MapStore implements vscode.Disposable {
       ),
     );
     const root = vscode.Uri.file(knowledge.repository.folder);
-    this.#shown = { map, knowledge, root, title: path.basename(root.fsPath) };
+    this.#shown = { map: unpackMap(packed), packed, knowledge, root, title: path.basename(root.fsPath) };
     this.#changed.fire();
     return this.#shown;
   }

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openKnowledge } from '../app/knowledge.ts';
 import { makeSkillMap } from '../app/skillMap.ts';
+import { columnsOf, packMap } from '../expertise/skillMap/packedMap.ts';
 import type { MapJob, MapResult } from './mapJob.ts';
 
 async function run({ environment, untrusted, gitPath, now, folder }: MapJob): Promise<void> {
@@ -9,10 +10,8 @@ async function run({ environment, untrusted, gitPath, now, folder }: MapJob): Pr
   try {
     const host = { environment, untrusted, gitPath, now: () => now };
     const { knowledge } = await openKnowledge(host, folder);
-    const map = await makeSkillMap(knowledge);
-    const { size, area, language, coverage, current, start, person, level } = map.files;
-    const columns = [size, area, language, coverage, current, start, person, level];
-    send({ map }, [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))]);
+    const map = packMap(await makeSkillMap(knowledge));
+    send({ map }, columnsOf(map));
   } catch (error) {
     send({ failed: error instanceof Error ? error.message : String(error) });
   }

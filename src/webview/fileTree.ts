@@ -1,4 +1,3 @@
-import { type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 
 /** A folder or file of the picture. Ids count from 0 at the top, parents before what is in them. */
@@ -8,10 +7,11 @@ export interface TreeNode {
   readonly name: string;
   readonly path: string;
   /** Position in the map's files; undefined for a folder. */
-  readonly file?: number;
-  readonly children?: TreeNode[];
+  readonly file: number | undefined;
+  /** The largest first; undefined for a file. */
+  readonly children: readonly TreeNode[] | undefined;
   readonly parent: TreeNode | undefined;
-  /** Cell area for a file; 0 for a folder. */
+  /** Cell area; of a folder that of all files in it. */
   readonly weight: number;
 }
 
@@ -21,120 +21,83 @@ const mostBytes = 400_000;
 /** A file in no known language is a picture or an archive: its bytes say nothing about what there is to know. */
 const mostUnknownBytes = 3_000;
 
-interface Draft {
-  name: string;
-  path: string;
-  file?: number;
-  children?: Map<string, Draft>;
-}
-
 /** The tree of a map's files, with every node in a list by id. */
 export function makeFileTree({ files }: SkillMap, isKnownKind: (file: number) => boolean): readonly TreeNode[] {
-  const top: Draft = { name: '', path: '', children: new Map() };
+  const top = new Node('', undefined, undefined);
+  const folders = new Map<string, Node>([['', top]]);
+  const folderAt = (path: string): Node => {
+    const known = folders.get(path);
+    if (known) return known;
+    const made = new Node(path, undefined, folderAt(path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+    folders.set(path, made);
+    return made;
+  };
+  // Files of one folder lie together in git's order, so most are in the folder of the one before.
+  let [folder, prefix] = [top, ''];
   for (let f = 0; f < files.path.length; f++) {
     const path = files.path[f]!;
-    let at = top;
-    let from = 0;
-    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
-      const name = path.slice(from, slash);
-      let next = at.children!.get(name);
-      if (!next?.children) {
-        next = { name, path: path.slice(0, slash), children: new Map() };
-        at.children!.set(name, next);
-      }
-      at = next;
-      from = slash + 1;
+    const slash = path.lastIndexOf('/') + 1;
+    if (slash !== prefix.length || !path.startsWith(prefix)) {
+      prefix = path.slice(0, slash);
+      folder = folderAt(prefix.slice(0, Math.max(0, slash - 1)));
     }
-    const name = path.slice(from);
-    at.children!.set(`${name}\0`, { name, path, file: f });
+    new Node(path, f, folder, weightOf(files.size[f]!, isKnownKind(f)));
   }
-  const list: TreeNode[] = [];
-  const visit = (draft: Draft, parent: TreeNode | undefined): TreeNode => {
-    let inner = draft;
-    let name = draft.name;
-    while (inner !== top && inner.children?.size === 1) {
-      const [only] = inner.children.values();
-      if (!only!.children) break;
-      inner = only!;
-      name = `${name}/${inner.name}`;
-    }
-    const { file } = inner;
-    const node: TreeNode = {
-      id: list.length,
-      name,
-      path: inner.path,
-      parent,
-      weight: file === undefined ? 0 : weightOf(files.size[file]!, isKnownKind(file)),
-      ...(file === undefined ? { children: [] } : { file }),
-    };
-    list.push(node);
-    for (const child of inner.children?.values() ?? []) node.children!.push(visit(child, node));
-    return node;
-  };
-  visit(top, undefined);
+  const list: Node[] = [];
+  finish(top, list);
   return list;
+}
+
+/** Merges chains of single folders, adds up weights, orders children by weight and numbers everything. */
+function finish(node: Node, list: Node[]): void {
+  node.id = list.length;
+  list.push(node);
+  if (!node.children) return;
+  node.children.forEach((child, i) => {
+    let inner = child;
+    while (inner.children?.length === 1 && inner.children[0]!.children) inner = inner.children[0]!;
+    inner.parent = node;
+    node.children![i] = inner;
+  });
+  for (const child of node.children) if (child.children) child.weight = weigh(child);
+  if (node.parent === undefined) node.weight = weigh(node);
+  node.children.sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));
+  for (const child of node.children) finish(child, list);
+}
+
+/** What all files in a folder weigh; folders in it are weighed on the way. */
+function weigh(node: Node): number {
+  if (!node.children || node.weight > 0) return node.weight;
+  let sum = 0;
+  for (const child of node.children) sum += weigh(child);
+  node.weight = sum;
+  return sum;
 }
 
 const weightOf = (bytes: number, known: boolean): number =>
   Math.min(known ? mostBytes : mostUnknownBytes, Math.max(leastBytes, bytes));
 
-/** Where every node of a focused folder stands, by node id: x0, y0, x1, y1 at 4 × id. NaN for nodes outside. */
-export interface Layout {
-  readonly focus: TreeNode;
-  readonly at: Float32Array;
-  /** 1 where the folder shows its name, by node id. */
-  readonly titled: Uint8Array;
-  readonly root: HierarchyRectangularNode<TreeNode>;
-}
+/** A node while the tree grows. Names are cut out of paths only when somebody looks at them. */
+class Node implements TreeNode {
+  id = 0;
+  readonly path: string;
+  readonly file: number | undefined;
+  readonly children: Node[] | undefined;
+  parent: Node | undefined;
+  weight: number;
 
-/** Height of a folder's name, and sizes from which a folder shows one. */
-const titleHeight = 17;
-const titledFrom = { width: 52, height: 40 };
-/** Deeper folders need more height for a name, or names would take the room of what they name. */
-const titledFactor = [1, 1, 2, 5, 12];
+  constructor(path: string, file: number | undefined, parent: Node | undefined, weight = 0) {
+    this.path = path;
+    this.file = file;
+    this.parent = parent;
+    this.children = file === undefined ? [] : undefined;
+    this.weight = weight;
+    parent?.children?.push(this);
+  }
 
-/** Lays out a folder over the whole picture. */
-export function layOut(nodes: readonly TreeNode[], focus: TreeNode, width: number, height: number): Layout {
-  const at = new Float32Array(nodes.length * 4).fill(Number.NaN);
-  const titled = new Uint8Array(nodes.length);
-  const isTitled = (node: HierarchyRectangularNode<TreeNode>): boolean =>
-    node.depth > 0 &&
-    node.x1 - node.x0 >= titledFrom.width &&
-    node.y1 - node.y0 >= titledFrom.height * titledFactor[Math.min(node.depth, titledFactor.length - 1)]!;
-  const side = (node: HierarchyRectangularNode<TreeNode>): number =>
-    node.depth === 0 ? 0 : Math.min(node.x1 - node.x0, node.y1 - node.y0) > 24 ? 2 : 0;
-  const root = treemap<TreeNode>()
-    .size([width, height])
-    .tile(treemapSquarify.ratio(1.3))
-    .paddingInner((node) => (Math.min(node.x1 - node.x0, node.y1 - node.y0) > 60 ? (node.depth < 1 ? 2 : 1) : 0.5))
-    .paddingTop((node) => (isTitled(node) ? titleHeight : side(node)))
-    .paddingLeft(side)
-    .paddingRight(side)
-    .paddingBottom(side)(
-    hierarchy<TreeNode>(focus, (node) => node.children)
-      .sum((node) => node.weight)
-      .sort((a, b) => b.value! - a.value!),
-  );
-  root.each((node) => {
-    const i = node.data.id * 4;
-    at[i] = node.x0;
-    at[i + 1] = node.y0;
-    at[i + 2] = node.x1;
-    at[i + 3] = node.y1;
-    if (node.children && isTitled(node)) titled[node.data.id] = 1;
-  });
-  return { focus, at, titled, root };
-}
-
-/** The innermost node at a point. */
-export function nodeAt({ root }: Layout, x: number, y: number): TreeNode | undefined {
-  const holds = ({ x0, x1, y0, y1 }: HierarchyRectangularNode<TreeNode>): boolean =>
-    x >= x0 && x <= x1 && y >= y0 && y <= y1;
-  if (!holds(root)) return undefined;
-  let node = root;
-  for (;;) {
-    const inner = node.children?.find(holds);
-    if (!inner) return node.data;
-    node = inner;
+  get name(): string {
+    return this.parent === undefined || this.parent.path === ''
+      ? this.path
+      : this.path.slice(this.parent.path.length + 1);
   }
 }

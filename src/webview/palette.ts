@@ -1,23 +1,33 @@
 /** How the four steps of coverage are drawn: colours differ in lightness, and patterns survive without any colour. */
 export interface Palette {
-  /** For nobody, one, two, three or more. */
-  readonly fill: readonly (string | CanvasPattern)[];
-  /** For cells too small to show a pattern, and for movement. */
-  readonly tiny: readonly string[];
-  /** The grounds of the patterns. */
-  readonly plain: readonly string[];
-  /** Around cells whose ground is the background's own, in high contrast. */
-  readonly outline?: string;
-  readonly background: string;
-  readonly folder: string;
-  readonly line: string;
+  /** For nobody, one, two, three or more; then the same four dimmed. */
+  readonly fills: readonly Fill[];
+  /** Around cells whose ground is the background's own, in high contrast. A pixel. */
+  readonly outline: number | undefined;
+  /** Pixels. */
+  readonly background: number;
+  readonly folder: number;
+  /** CSS colours. */
+  readonly ground: string;
   readonly text: string;
   readonly faint: string;
-  readonly glow: string;
+  /** Quiet grounds for text on a pattern, by step. */
+  readonly plain: readonly string[];
   readonly font: string;
 }
 
+/** A cell's filling in device pixels, each one number as `pixelOf` makes it. */
+export interface Fill {
+  /** For cells too small to show a pattern: what it looks like from afar. */
+  readonly plain: number;
+  /** `size` × `size` pixels that repeat; undefined where the filling is plain. */
+  readonly tile: Uint32Array | undefined;
+  readonly size: number;
+}
+
 type Rgb = readonly [number, number, number];
+
+const dimmedShare = 0.18;
 
 /** Reads the theme's colours from the page and mixes the steps between its background and its accent. */
 export function readPalette(context: CanvasRenderingContext2D, ratio: number): Palette {
@@ -29,7 +39,7 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
   const background = colour('--vscode-editor-background', '#ffffff');
   const text = colour('--vscode-foreground', '#333333');
   const accent = contrast ? text : colour('--vscode-charts-blue', '#2f6fb5');
-  const glow = colour('--vscode-charts-orange', '#d18616');
+  const folder = mix(background, text, contrast ? 0 : 0.055);
   const steps: readonly Rgb[] = contrast
     ? [background, background, mix(background, text, 0.5), text]
     : [
@@ -39,26 +49,37 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
         mix(background, accent, 0.92),
       ];
   const ink: readonly Rgb[] = contrast ? [text, text] : [mix(background, text, 0.3), mix(background, accent, 0.72)];
-  const plain = steps.map(css);
+  const fills = (share: number): Fill[] =>
+    steps.map((ground, step) => {
+      const shown = mix(folder, ground, share);
+      const pattern = ink[step];
+      if (!pattern) return { plain: pixelOf(shown), tile: undefined, size: 0 };
+      const drawn = mix(folder, pattern, share);
+      return {
+        plain: pixelOf(mix(shown, drawn, 0.17)),
+        ...drawTile(ratio, css(shown), css(drawn), step === 0 ? 'hatch' : 'dots'),
+      };
+    });
   return {
-    fill: [
-      pattern(context, ratio, plain[0]!, css(ink[0]!), 'hatch'),
-      pattern(context, ratio, plain[1]!, css(ink[1]!), 'dots'),
-      plain[2]!,
-      plain[3]!,
-    ],
-    plain,
-    ...(contrast ? { outline: css(mix(background, text, 0.6)) } : {}),
-    // What a pattern looks like from afar.
-    tiny: [css(mix(background, text, 0.15)), css(mix(steps[1]!, ink[1]!, 0.15)), plain[2]!, plain[3]!],
-    background: css(background),
-    folder: css(mix(background, text, contrast ? 0 : 0.055)),
-    line: css(mix(background, text, contrast ? 1 : 0.16)),
+    fills: [...fills(1), ...fills(dimmedShare)],
+    outline: contrast ? pixelOf(mix(background, text, 0.6)) : undefined,
+    background: pixelOf(background),
+    folder: pixelOf(folder),
+    ground: css(background),
     text: css(text),
     faint: css(mix(background, text, contrast ? 1 : 0.72)),
-    glow: css(glow),
+    plain: steps.map(css),
     font: style.fontFamily || 'sans-serif',
   };
+}
+
+/** Part of one pixel and part of another, `share` of the second. */
+export function blend(first: number, second: number, share: number): number {
+  const part = (shift: number): number => {
+    const [a, b] = [(first >>> shift) & 255, (second >>> shift) & 255];
+    return Math.round(a + (b - a) * share) << shift;
+  };
+  return (part(0) | part(8) | part(16) | 0xff000000) >>> 0;
 }
 
 function parse(context: CanvasRenderingContext2D, text: string): Rgb {
@@ -74,20 +95,16 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb =>
   from.map((value, i) => Math.round(value + (to[i]! - value) * share)) as unknown as Rgb;
 const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 
+/** A pixel as a picture's bytes hold it, read as one number; every platform that runs a browser today puts the lowest byte first. */
+const pixelOf = ([r, g, b]: Rgb): number => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+
 /** A tile of diagonal lines or of dots, in device pixels so that it stays crisp. */
-function pattern(
-  context: CanvasRenderingContext2D,
-  ratio: number,
-  ground: string,
-  ink: string,
-  kind: 'hatch' | 'dots',
-): CanvasPattern | string {
+function drawTile(ratio: number, ground: string, ink: string, kind: 'hatch' | 'dots'): Omit<Fill, 'plain'> {
   const size = Math.round(6 * ratio);
-  const tile = document.createElement('canvas');
-  tile.width = size;
-  tile.height = size;
-  const draw = tile.getContext('2d');
-  if (!draw) return ground;
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const draw = canvas.getContext('2d', { willReadFrequently: true })!;
   draw.fillStyle = ground;
   draw.fillRect(0, 0, size, size);
   if (kind === 'hatch') {
@@ -105,7 +122,5 @@ function pattern(
     draw.arc(size / 2, size / 2, 0.95 * ratio, 0, Math.PI * 2);
     draw.fill();
   }
-  const made = context.createPattern(tile, 'repeat');
-  made?.setTransform(new DOMMatrix().scale(1 / ratio));
-  return made ?? ground;
+  return { tile: new Uint32Array(draw.getImageData(0, 0, size, size).data.buffer), size };
 }

@@ -1,8 +1,11 @@
+import { CellPainter } from './cellPainter.ts';
 import { element } from './dom.ts';
-import { type Layout, layOut, nodeAt, type TreeNode } from './fileTree.ts';
-import { between, type Movement, moveBetween } from './movement.ts';
-import { groupFiles, type Painting, paint } from './paint.ts';
+import type { TreeNode } from './fileTree.ts';
+import { type Layout, layOut, nodeAt } from './layOut.ts';
+import { between, groundsOf, type Movement, moveBetween } from './movement.ts';
+import { writeNames } from './names.ts';
 import { type Palette, readPalette } from './palette.ts';
+import { PointerLabel } from './pointerLabel.ts';
 
 export interface TreemapEvents {
   /** The pointer or the keyboard is on a node; undefined when it left the picture. */
@@ -16,19 +19,24 @@ export interface TreemapEvents {
 /** How long a zoom takes, in ms. */
 const zoomTime = 320;
 
-/** The picture: a treemap on a canvas, zoomed by folder, worked by pointer or keyboard. */
+/**
+ * The picture: a treemap on a canvas, zoomed by folder, worked by pointer or keyboard. What is pointed at and the open file are marked by
+ * elements above it, so that the pointer never waits for a canvas.
+ */
 export class TreemapView {
   readonly element: HTMLElement;
-  readonly surface: HTMLCanvasElement;
+  readonly surface: HTMLElement;
   readonly #nodes: readonly TreeNode[];
   readonly #events: TreemapEvents;
   readonly #canvas = element('canvas', { class: 'cells', 'aria-hidden': 'true' });
-  readonly #label = element('div', { class: 'pointer-label', 'aria-hidden': 'true', hidden: true });
+  readonly #label = new PointerLabel();
+  readonly #pointedMark = element('div', { class: 'mark pointed', 'aria-hidden': 'true', hidden: true });
+  readonly #currentMark = element('div', { class: 'mark current', 'aria-hidden': 'true', hidden: true });
   readonly #context: CanvasRenderingContext2D;
-  readonly #over: CanvasRenderingContext2D;
-  readonly #painting: Painting;
-  readonly #scratch: Float32Array;
-  #palette: Palette;
+  readonly #painter = new CellPainter();
+  /** By node id: the step of a file or closed folder, plus 4 where it is dimmed. */
+  readonly #look: Uint8Array;
+  #palette: Palette | undefined;
   #layout: Layout;
   #size: [number, number] = [0, 0];
   #pointed: TreeNode | undefined;
@@ -40,7 +48,7 @@ export class TreemapView {
   constructor(nodes: readonly TreeNode[], events: TreemapEvents, label: string) {
     this.#nodes = nodes;
     this.#events = events;
-    this.surface = element('canvas', {
+    this.surface = element('div', {
       class: 'surface',
       tabindex: '0',
       role: 'application',
@@ -48,37 +56,39 @@ export class TreemapView {
       'aria-label': label,
       'aria-describedby': 'keys',
     });
-    this.element = element('div', { class: 'treemap' }, this.#canvas, this.surface, this.#label);
-    this.#context = this.#canvas.getContext('2d', { alpha: false })!;
-    this.#over = this.surface.getContext('2d')!;
-    this.#palette = readPalette(this.#context, 1);
-    this.#painting = {
-      nodes,
-      files: nodes.filter(({ file }) => file !== undefined).map(({ id }) => id),
-      folders: nodes.filter(({ children }) => children).map(({ id }) => id),
-      step: new Uint8Array(nodes.length),
-      dimmed: new Uint8Array(nodes.length),
-      groups: [],
-    };
-    this.#scratch = new Float32Array(nodes.length * 4);
+    this.element = element(
+      'div',
+      { class: 'treemap' },
+      this.#canvas,
+      this.surface,
+      this.#currentMark,
+      this.#pointedMark,
+      this.#label.element,
+    );
+    // Pixels are written, never asked back from a graphics card.
+    this.#context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
+    this.#look = new Uint8Array(nodes.length);
     // The real layout follows when the size is known.
-    this.#layout = layOut(nodes, { ...nodes[0]!, children: [] }, 0, 0);
+    this.#layout = {
+      focus: nodes[0]!,
+      at: new Float32Array(0),
+      titled: new Uint8Array(0),
+      files: [],
+      folders: [],
+      closed: [],
+    };
     this.#listen();
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
   get focus(): TreeNode {
-    return this.#nodes[this.#layout.focus.id]!;
+    return this.#layout.focus;
   }
 
   /** What each file looks like, by position in the map's files. */
   setSteps(step: (file: number) => number, dimmed: (file: number) => boolean): void {
-    for (const id of this.#painting.files) {
-      const file = this.#nodes[id]!.file!;
-      this.#painting.step[id] = step(file);
-      this.#painting.dimmed[id] = dimmed(file) ? 1 : 0;
-    }
-    this.#painting.groups = groupFiles(this.#painting);
+    const look = this.#look;
+    for (const { id, file } of this.#nodes) if (file !== undefined) look[id] = step(file) + (dimmed(file) ? 4 : 0);
     this.#draw();
   }
 
@@ -86,12 +96,12 @@ export class TreemapView {
   setCurrent(path: string | undefined): void {
     this.#current =
       path === undefined ? undefined : this.#nodes.find((node) => node.file !== undefined && node.path === path);
-    this.#drawOver();
+    this.#mark(this.#currentMark, this.#current);
   }
 
   /** Reads the theme again and draws everything anew. */
   retheme(): void {
-    this.#palette = readPalette(this.#context, devicePixelRatio);
+    this.#palette = undefined;
     this.#draw();
   }
 
@@ -99,93 +109,106 @@ export class TreemapView {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (width === 0 || height === 0) return;
     if (width === this.#size[0] && height === this.#size[1] && this.#ratio === devicePixelRatio) return;
+    if (this.#ratio !== devicePixelRatio) this.#palette = undefined;
     this.#ratio = devicePixelRatio;
     this.#size = [width, height];
-    for (const canvas of [this.#canvas, this.surface]) {
-      canvas.width = Math.round(width * devicePixelRatio);
-      canvas.height = Math.round(height * devicePixelRatio);
-      canvas.getContext('2d')!.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    }
-    this.#palette = readPalette(this.#context, devicePixelRatio);
-    this.#layout = layOut(this.#nodes, this.#nodes[this.#layout.focus.id]!, width, height);
-    this.#draw();
+    const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+    this.#canvas.width = w;
+    this.#canvas.height = h;
+    this.#context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    this.#painter.resize(w, h, devicePixelRatio);
+    this.#settle(layOut(this.#nodes, this.#layout.focus, width, height));
   }
 
   /** Zooms to a folder; the cells move there. */
   zoomTo(folder: TreeNode): void {
     if (!folder.children || folder === this.#layout.focus) return;
     const before = this.#layout;
-    this.#layout = layOut(this.#nodes, folder, ...this.#size);
+    const after = layOut(this.#nodes, folder, ...this.#size);
+    this.#layout = after;
     this.#point(undefined);
     this.#events.onFocus(folder);
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches || this.#size[0] === 0) this.#draw();
-    else this.#move(moveBetween(before, this.#layout, ...this.#size));
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches || this.#size[0] === 0 || before.files.length === 0)
+      this.#settle(after);
+    else this.#move(moveBetween(before, after, ...this.#size));
   }
 
   #move(movement: Movement): void {
     cancelAnimationFrame(this.#frame);
     this.#moving = true;
+    this.#mark(this.#currentMark, undefined);
+    this.#closeFolders(movement.closed);
+    const places = new Float32Array(movement.from.length);
     const started = performance.now();
     const step = (now: number): void => {
       const share = Math.min(1, Math.max(0, now - started) / zoomTime);
-      const eased = 1 - (1 - share) ** 3;
       if (share >= 1) {
-        this.#moving = false;
-        this.#draw();
+        this.#settle(this.#layout);
         return;
       }
-      paint(
-        this.#context,
-        this.#painting,
-        this.#layout,
-        between(movement, eased, this.#scratch),
-        this.#palette,
-        this.#size,
-        true,
-      );
-      this.#over.clearRect(0, 0, ...this.#size);
+      const scene = { ...movement, at: between(movement, 1 - (1 - share) ** 3, places) };
+      this.#painter.paint(this.#context, scene, this.#look, this.#colours());
       this.#frame = requestAnimationFrame(step);
     };
     this.#frame = requestAnimationFrame(step);
   }
 
-  #draw(): void {
-    if (this.#moving || this.#size[0] === 0 || this.#painting.groups.length === 0) return;
-    paint(this.#context, this.#painting, this.#layout, this.#layout.at, this.#palette, this.#size, false);
-    this.#drawOver();
+  /** Shows a layout at rest. Names follow in the next frame: the cells are not to wait for them. */
+  #settle(layout: Layout): void {
+    cancelAnimationFrame(this.#frame);
+    this.#moving = false;
+    this.#layout = layout;
+    this.#mark(this.#currentMark, this.#current);
+    this.#mark(this.#pointedMark, this.#pointed);
+    this.#drawCells();
+    this.#frame = requestAnimationFrame(() => this.#drawNames());
   }
 
-  /** What lies above the cells: the open file's glow and what is pointed at. Cheap, so that the pointer never waits. */
-  #drawOver(): void {
-    const [width, height] = this.#size;
-    this.#over.clearRect(0, 0, width, height);
-    const { at } = this.#layout;
-    const outline = (node: TreeNode, colour: string, line: number, blur: number): void => {
-      const i = node.id * 4;
-      if (Number.isNaN(at[i]!)) return;
-      this.#over.save();
-      this.#over.strokeStyle = colour;
-      this.#over.lineWidth = line;
-      this.#over.shadowColor = colour;
-      this.#over.shadowBlur = blur;
-      this.#over.beginPath();
-      this.#over.roundRect(
-        at[i]! + 1,
-        at[i + 1]! + 1,
-        Math.max(3, at[i + 2]! - at[i]! - 2),
-        Math.max(3, at[i + 3]! - at[i + 1]! - 2),
-        2,
-      );
-      this.#over.stroke();
-      if (blur) this.#over.stroke();
-      this.#over.restore();
-    };
-    if (this.#current) outline(this.#current, this.#palette.glow, 2.5, 14);
-    if (this.#pointed && this.#pointed !== this.#layout.focus) {
-      // Two rings, so that one of them stands out on every cell.
-      outline(this.#pointed, this.#palette.background, 5, 0);
-      outline(this.#pointed, this.#palette.text, 2, 0);
+  #draw(): void {
+    if (this.#moving || this.#size[0] === 0) return;
+    this.#drawCells();
+    this.#drawNames();
+  }
+
+  #drawCells(): void {
+    if (this.#size[0] === 0) return;
+    const layout = this.#layout;
+    this.#closeFolders(layout.closed);
+    this.#painter.paint(this.#context, { ...layout, grounds: groundsOf(layout) }, this.#look, this.#colours());
+  }
+
+  #drawNames(): void {
+    writeNames(this.#context, this.#layout, this.#look, this.#colours());
+  }
+
+  #colours(): Palette {
+    this.#palette ??= readPalette(this.#context, devicePixelRatio);
+    return this.#palette;
+  }
+
+  /** A folder drawn as one cell looks like most of it. */
+  #closeFolders(folders: readonly TreeNode[]): void {
+    for (const folder of folders) {
+      const weights = new Float64Array(8);
+      const add = (node: TreeNode): void => {
+        if (node.children) node.children.forEach(add);
+        else weights[this.#look[node.id]!]! += node.weight;
+      };
+      add(folder);
+      this.#look[folder.id] = weights.indexOf(Math.max(...weights));
     }
+  }
+
+  /** Puts a frame around a node, or takes it away. */
+  #mark(frame: HTMLElement, node: TreeNode | undefined): void {
+    const i = (node?.id ?? -1) * 4;
+    const { at, focus } = this.#layout;
+    const [x0, y0] = [at[i], at[i + 1]];
+    frame.hidden = node === undefined || node === focus || x0 === undefined || Number.isNaN(x0) || this.#moving;
+    if (frame.hidden) return;
+    frame.style.transform = `translate(${Math.round(x0!)}px, ${Math.round(y0!)}px)`;
+    frame.style.width = `${Math.max(4, Math.round(at[i + 2]! - x0!))}px`;
+    frame.style.height = `${Math.max(4, Math.round(at[i + 3]! - y0!))}px`;
   }
 
   #listen(): void {
@@ -256,7 +279,7 @@ export class TreemapView {
   }
 
   #largest(folder: TreeNode): TreeNode | undefined {
-    return this.#layout.root.children?.find(({ data }) => data.parent === folder)?.data;
+    return folder.children?.[0];
   }
 
   /** The cell beside this one in a direction: the nearest whose middle lies that way. */
@@ -283,21 +306,16 @@ export class TreemapView {
   }
 
   #point(node: TreeNode | undefined, at?: readonly [number, number]): void {
-    if (at && node && node !== this.#layout.focus) this.#showLabel(node, at);
-    else this.#label.hidden = true;
+    if (at && node && node !== this.#layout.focus) {
+      if (node !== this.#pointed || !this.#label.shown) {
+        const { title, text } = this.#events.describe(node);
+        this.#label.say(title, text);
+      }
+      this.#label.moveTo(at, this.#size);
+    } else this.#label.hide();
     if (node === this.#pointed) return;
     this.#pointed = node;
-    this.#drawOver();
+    this.#mark(this.#pointedMark, node);
     this.#events.onPoint(node);
-  }
-
-  #showLabel(node: TreeNode, [x, y]: readonly [number, number]): void {
-    const { title, text } = this.#events.describe(node);
-    this.#label.replaceChildren(element('strong', {}, title), element('span', {}, text));
-    this.#label.hidden = false;
-    const [width, height] = this.#size;
-    const { offsetWidth, offsetHeight } = this.#label;
-    this.#label.style.left = `${Math.max(2, Math.min(x + 14, width - offsetWidth - 4))}px`;
-    this.#label.style.top = `${y + 18 + offsetHeight > height ? Math.max(2, y - offsetHeight - 10) : y + 18}px`;
   }
 }

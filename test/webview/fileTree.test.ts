@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SkillMap } from '../../src/expertise/skillMap/mapTypes.ts';
-import { layOut, makeFileTree, nodeAt } from '../../src/webview/fileTree.ts';
+import { makeFileTree } from '../../src/webview/fileTree.ts';
+import { layOut, nodeAt } from '../../src/webview/layOut.ts';
 import { between, moveBetween } from '../../src/webview/movement.ts';
 
 const paths = ['README.md', 'java/src/org/A.java', 'java/src/org/B.java', 'src/a.ts', 'src/net/b.ts', 'src/net/c.ts'];
@@ -37,6 +38,20 @@ describe('the layout of the picture', () => {
     }
   });
 
+  it('draws a folder that is too small to show its files as one cell, and lets them grow out of it', () => {
+    const small = layOut(nodes, nodes[0]!, 60, 4);
+    const java = named('java/src/org');
+    assert.ok(small.closed.includes(java));
+    assert.ok(Number.isNaN(rect(small.at, 'java/src/org/A.java')[0]!));
+    const movement = moveBetween(small, layOut(nodes, nodes[0]!, 600, 400), 600, 400);
+    assert.deepEqual(
+      rect(movement.from, 'java/src/org/A.java'),
+      rect(small.at, java.path),
+      'it starts where its folder is',
+    );
+    assert.ok(!movement.closed.includes(java));
+  });
+
   it('moves cells when it zooms: what is in both goes from place to place, the rest is pushed out', () => {
     const before = layOut(nodes, nodes[0]!, 1000, 600);
     const after = layOut(nodes, named('src/net'), 1000, 600);
@@ -47,6 +62,7 @@ describe('the layout of the picture', () => {
     const [x0, y0, x1, y1] = rect(scratch, 'java/src/org/A.java') as [number, number, number, number];
     assert.ok(x1 <= 0.5 || x0 >= 999.5 || y1 <= 0.5 || y0 >= 599.5, 'it left the picture');
     const back = moveBetween(after, before, 1000, 600);
-    assert.ok([...back.from].every((value) => !Number.isNaN(value)));
+    for (const { id } of [...back.files, ...back.grounds])
+      assert.ok([...back.from.subarray(id * 4, id * 4 + 4)].every((value) => !Number.isNaN(value)));
   });
 });

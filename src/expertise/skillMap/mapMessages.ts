@@ -1,8 +1,8 @@
-import type { SkillMap } from './mapTypes.ts';
+import type { PackedMap } from './packedMap.ts';
 
 /** What the host tells the page. */
 export type ToPage =
-  | { readonly type: 'map'; readonly map: SkillMap; readonly title: string }
+  | { readonly type: 'map'; readonly map: PackedMap; readonly title: string }
   | { readonly type: 'current'; readonly path: string | undefined }
   | { readonly type: 'show'; readonly path?: string; readonly away?: readonly string[] }
   | { readonly type: 'failed'; readonly message: string };

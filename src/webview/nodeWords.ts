@@ -1,0 +1,33 @@
+import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { coverageWords } from '../expertise/skillMap/mapWords.ts';
+import type { TreeNode } from './fileTree.ts';
+import { peopleWords } from './mapTables.ts';
+
+/**
+ * What a node of the picture says: who knows it, without those who are `away`, or that nobody does. `coverage` is the files'
+ * without them; `area` is the area that stands for a folder.
+ */
+export function nodeWords(
+  map: SkillMap,
+  { file }: TreeNode,
+  area: number | undefined,
+  away: ReadonlySet<number>,
+  coverage: ArrayLike<number>,
+): string {
+  if (file !== undefined) {
+    const { start, person, level } = map.files;
+    const people: { knowsWell: number[]; knows: number[] } = { knowsWell: [], knows: [] };
+    for (let i = start[file]!; i < start[file + 1]!; i++) {
+      if (level[i] === 3) people.knowsWell.push(person[i]!);
+      else if (level[i] === 2) people.knows.push(person[i]!);
+    }
+    return peopleWords(map, people, away) || `${coverageWords[coverage[file] as 0 | 1 | 2 | 3]} yet`;
+  }
+  if (area === undefined) return 'folder';
+  const known = map.areas[area]!;
+  const names = peopleWords(map, known.knowsWell.length ? { knowsWell: known.knowsWell, knows: [] } : known, away);
+  if (names) return names;
+  return known.knew.length
+    ? `Nobody active knows it; ${known.knew.map((p) => `${map.people[p]!.name} (${map.people[p]!.left})`).join(', ')} did`
+    : `${coverageWords[0]} yet`;
+}
