@@ -1,6 +1,6 @@
 // Bundles the hosts into dist/: extension.cjs (VS Code), cli.mjs (terminal) and the webview scripts.
 // `node scripts/build.mjs --watch` rebuilds on change.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
 
@@ -32,9 +32,13 @@ const targets = [
   })),
   {
     ...node,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.mjs',
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
     format: 'esm',
+    // Each command's code in files of its own: reading and compiling all of it would take longer than most answers.
+    splitting: true,
+    chunkNames: 'cli/[name]-[hash]',
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as whoknowsCreateRequire } from 'node:module';\nconst require = whoknowsCreateRequire(import.meta.url);",
     },
@@ -61,6 +65,7 @@ const targets = [
     : []),
 ];
 
+rmSync('dist/cli', { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
   for (const target of targets) await (await esbuild.context(target)).watch();
 } else {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { statementKinds } from '../expertise/statements.ts';
 import type { Host } from './host.ts';
 import { profileFolder } from './profileFolder.ts';

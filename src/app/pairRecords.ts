@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cadences } from '../mentoring/cadence.ts';
 import type { Agreement, PairEvent } from '../mentoring/pairPlan.ts';
 import { isZone } from '../mentoring/workingHours.ts';

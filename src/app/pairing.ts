@@ -1,6 +1,5 @@
 import type { Client } from '../client/createClient.ts';
 import type { RecordView } from '../client/teamView.ts';
-import { pairCalendar } from '../mentoring/pairCalendar.ts';
 import { type Agreement, type PairEvent, type PairPlan, pairPlanOf } from '../mentoring/pairPlan.ts';
 import { type PairProgress, pairProgress } from '../mentoring/pairProgress.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -97,7 +96,7 @@ export async function changePair(client: Client, pair: PairOverview, deed: PairD
   await client.addRecord({ kind: kindOf(deed), scope: { members: othersIn(client, pair.agreement) }, content }).done;
   if (!pair.calendar || !pair.plan || deed.type === 'held') return;
   const plan = pairPlanOf([...eventsOf(client, pair), eventOf(deed, client.now(), client.profile.member)]);
-  if (plan) await publish(client, pair, plan, pair.calendar).done;
+  if (plan) await (await publish(client, pair, plan, pair.calendar)).done;
 }
 
 /**
@@ -106,7 +105,7 @@ export async function changePair(client: Client, pair: PairOverview, deed: PairD
  */
 export async function publishPairCalendar(client: Client, pair: PairOverview, label: string): Promise<string> {
   if (!pair.plan) throw new Error('Only a pair that both agreed to has a calendar.');
-  const sent = publish(client, pair, pair.plan, pair.calendar ? { ...pair.calendar, label } : { label });
+  const sent = await publish(client, pair, pair.plan, pair.calendar ? { ...pair.calendar, label } : { label });
   await sent.done;
   await keepFeed(client, pair, { pair: pair.id, feed: sent.feed, secret: sent.secret, label });
   return sent.path;
@@ -120,8 +119,14 @@ export async function revokePairCalendar(client: Client, pair: PairOverview): Pr
 }
 
 /** The pair's meetings as a calendar file. */
-export function pairCalendarText(client: Client, pair: PairOverview, label: string): string | undefined {
-  return pair.plan && pairCalendar(pair.plan, { id: pair.id, label, now: client.now() });
+export async function pairCalendarText(client: Client, pair: PairOverview, label: string): Promise<string | undefined> {
+  return pair.plan && calendarOf(client, pair.id, pair.plan, label);
+}
+
+/** The calendar's libraries are loaded with the first calendar: most people never ask for one. */
+async function calendarOf(client: Client, id: Id, plan: PairPlan, label: string): Promise<string> {
+  const { pairCalendar } = await import('../mentoring/pairCalendar.ts');
+  return pairCalendar(plan, { id, label, now: client.now() });
 }
 
 interface Collected {
@@ -212,13 +217,13 @@ function say(client: Client, pair: Id, agreement: Agreement) {
   });
 }
 
-function publish(
+async function publish(
   client: Client,
   pair: PairOverview,
   plan: PairPlan,
   feed: { readonly feed?: Id; readonly secret?: string; readonly label: string },
 ) {
-  const calendar = pairCalendar(plan, { id: pair.id, label: feed.label, now: client.now() });
+  const calendar = await calendarOf(client, pair.id, plan, feed.label);
   return client.publishFeed({
     ...(feed.feed ? { id: feed.feed } : {}),
     ...(feed.secret ? { secret: feed.secret } : {}),

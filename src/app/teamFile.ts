@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isZone } from '../mentoring/workingHours.ts';
 import { TeamError } from './teamError.ts';
 

@@ -1,19 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { addAgendaCommand } from './agenda.ts';
-import { addBacktestCommand } from './backtest.ts';
-import { addCodeownersCommand } from './codeowners.ts';
-import { addGapsCommand } from './gaps.ts';
-import { addHelpCommands } from './helpCommands.ts';
-import { addIndexCommand } from './index.ts';
-import { addMapCommand } from './map.ts';
-import { addPairCommands } from './pair.ts';
-import { addPairsCommand } from './pairs.ts';
-import { addPeopleCommand } from './people.ts';
-import { addPlanCommand } from './plan.ts';
-import { addRankCommand } from './rank.ts';
+import { addCommands } from './addCommands.ts';
 import { endQuietlyOnBrokenPipe, exitCodes, reportFailure } from './terminal.ts';
-import { addWhoCommand } from './who.ts';
-import { addWordCommand } from './word.ts';
 
 declare const WHOKNOWS_VERSION: string | undefined;
 
@@ -27,21 +14,7 @@ const program = new Command('whoknows')
   )
   .exitOverride();
 
-addWhoCommand(program);
-addMapCommand(program);
-addGapsCommand(program);
-addPlanCommand(program);
-addCodeownersCommand(program);
-addIndexCommand(program);
-addRankCommand(program);
-addBacktestCommand(program);
-addPeopleCommand(program);
-addWordCommand(program);
-addPairsCommand(program);
-addAgendaCommand(program);
-addPairCommands(program);
-addHelpCommands(program);
-
+await addCommands(program, process.argv[2]);
 endQuietlyOnBrokenPipe();
 try {
   await program.parseAsync();

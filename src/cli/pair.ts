@@ -172,7 +172,7 @@ function addCalendarCommand(pair: Command): void {
       withPairs(async (client, pairs) => {
         const app = await import('../app/pairing.ts');
         const chosen = choose(pairs, given, 'pair', ({ plan }) => plan !== undefined);
-        if (options.file) return print(app.pairCalendarText(client, chosen, options.label) ?? '');
+        if (options.file) return print((await app.pairCalendarText(client, chosen, options.label)) ?? '');
         if (options.revoke) {
           await app.revokePairCalendar(client, chosen);
           return print('The address is gone.');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, key } from '../protocol/shapes.ts';
 
 /** Everything secret that one machine of a member holds: where the team is, and the keys. Kept in the host's secret storage. */

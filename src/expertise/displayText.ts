@@ -47,7 +47,8 @@ const runsOfSpaces = /[ \xa0\u2000-\u200a\u202f\u205f\u2800]+/g;
 const joinsEmoji = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
 const joinsLetters =
   /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Mongolian}\p{Script=Syriac}]$/u;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first long text is cut: loading its tables takes longer than all else here. */
+let segmenter: Intl.Segmenter | undefined;
 
 function keepJoiner(run: string, offset: number, whole: string): string {
   const before = whole.slice(Math.max(0, offset - 2), offset);
@@ -64,6 +65,7 @@ function keepFlagTags(run: string, offset: number, whole: string): string {
 
 function shorten(clean: string, maxLength: number, cut: boolean): string {
   if (!cut && clean.length <= maxLength) return clean;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const ends: number[] = [];
   for (const { index } of segmenter.segment(clean)) {
     ends.push(index);

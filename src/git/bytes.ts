@@ -45,7 +45,7 @@ export class ByteWriter {
   }
 
   #block(bytes: Buffer, count?: number): void {
-    const packed = deflateRawSync(bytes, { level: 7, memLevel: 9 });
+    const packed = deflateRawSync(bytes, { level: 5, memLevel: 9 });
     if (count !== undefined) this.unsigned(count);
     this.unsigned(packed.length);
     this.#parts.push(packed);

@@ -2,6 +2,7 @@ import { Growable } from '../expertise/growable.ts';
 import type { Credit } from '../expertise/history.ts';
 import { creditKinds } from '../expertise/history.ts';
 import { addedTouch, deletedTouch, type HistoryBuilder, modifiedTouch } from '../expertise/historyBuilder.ts';
+import { KeyTable } from './keyTable.ts';
 
 /** The `--format` whose output `LogParser` reads: eight fields and the body, each ended by NUL. */
 export const logFormat = '%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00';
@@ -14,6 +15,11 @@ export const longestPath = 4096;
 const longestName = 512;
 /** Any other field, in bytes: room for the parents of an octopus merge of 25,000 branches. */
 const longestField = 1024 * 1024;
+
+/** A trailer line is read to here, in bytes. The longest real list of reviewers seen has 1,100. */
+const longestTrailer = 2048;
+/** Trailer lines remembered; a history has some thousands, a hostile one would fill the memory. */
+const mostTrailers = 10_000;
 
 /** A file that one commit adds or deletes: perhaps half of a rename. */
 interface LoneFile {
@@ -51,14 +57,11 @@ export class LogParser {
   /** Which token of a commit comes next: 1–8 its fields after the id, 9 a raw status line or the next commit, 10 its path. */
   #field = 9;
   #oid = '';
-  #parents = '';
   #authorTime = 0;
   #commitTime = 0;
-  #authorName = '';
+  #name = '';
   #author = 0;
-  #committerName = '';
-  #lastName = '';
-  #lastEmail = '';
+  #lastAliasKey = '';
   #lastAlias = -1;
   #skipTouches = false;
   #status = 0;
@@ -66,13 +69,15 @@ export class LogParser {
   #oldOid = '';
   readonly #addedHere: LoneFile[] = [];
   readonly #deletedHere: LoneFile[] = [];
-  /** Commit number by the first 12 hex digits of its id; a collision costs one merge its credit, no more. */
-  readonly #commitOf = new Map<number, number>();
+  /** Commit number by the key of its id; a collision costs one merge its credit, no more. */
+  readonly #commitOf = new KeyTable();
   readonly #firstParent = new Growable(Float64Array);
   /** Further parents of merges, as pairs of merge commit and parent key. */
   readonly #mergedParents = new Growable(Float64Array);
   readonly #pathIds = new Map<string, number>();
   readonly #aliasIds = new Map<string, number>();
+  /** What a trailer line credits, as pairs of alias and kind: nine of ten lines were seen before. */
+  readonly #creditsOf = new Map<string, readonly number[]>();
 
   constructor(builder: HistoryBuilder, options: LogParserOptions) {
     this.#builder = builder;
@@ -84,7 +89,8 @@ export class LogParser {
     const bytes = this.#rest.length ? Buffer.concat([this.#rest, chunk]) : chunk;
     let at = 0;
     for (;;) {
-      const end = bytes.indexOf(0, at);
+      // Names, times and paths are so short that a loop finds their end before a call to `indexOf` has begun.
+      const end = this.#field >= 8 && this.#field <= 9 ? bytes.indexOf(0, at) : nextNul(bytes, at);
       if (end < 0) break;
       this.#token(bytes, at, end);
       at = end + 1;
@@ -130,7 +136,7 @@ export class LogParser {
   #token(bytes: Buffer, start: number, end: number): void {
     switch (this.#field) {
       case 1:
-        this.#parents = bytes.toString('latin1', start, end);
+        this.#readParents(bytes, start, end);
         break;
       case 2:
         this.#authorTime = parseTime(bytes, start, end);
@@ -139,20 +145,17 @@ export class LogParser {
         this.#commitTime = parseTime(bytes, start, end);
         break;
       case 4:
-        this.#authorName = bytes.toString('latin1', start, Math.min(end, start + longestName));
+      case 6:
+        this.#name = bytes.toString('latin1', start, Math.min(end, start + longestName));
         break;
       case 5:
         this.#author = this.#alias(
-          this.#authorName,
-          bytes.toString('latin1', start, Math.min(end, start + longestName)),
+          `${this.#name}\0${bytes.toString('latin1', start, Math.min(end, start + longestName))}`,
         );
-        break;
-      case 6:
-        this.#committerName = bytes.toString('latin1', start, Math.min(end, start + longestName));
         break;
       case 7:
         this.#startCommit(
-          this.#alias(this.#committerName, bytes.toString('latin1', start, Math.min(end, start + longestName))),
+          this.#alias(`${this.#name}\0${bytes.toString('latin1', start, Math.min(end, start + longestName))}`),
         );
         break;
       case 8:
@@ -180,31 +183,48 @@ export class LogParser {
     this.#field++;
   }
 
-  #startCommit(committer: number): void {
-    const commit = this.#firstParent.length;
-    this.#commitOf.set(oidKey(this.#oid), commit);
+  /** Parents come as full ids with a blank between them; only their keys are kept. */
+  #readParents(bytes: Buffer, start: number, end: number): void {
     const width = this.#oid.length + 1;
-    this.#firstParent.push(this.#parents === '' ? -1 : oidKey(this.#parents));
-    for (let at = width; at < this.#parents.length; at += width) {
-      this.#mergedParents.push(commit);
-      this.#mergedParents.push(oidKey(this.#parents.slice(at, at + 12)));
+    this.#firstParent.push(start === end ? -1 : hexKey(bytes, start));
+    for (let at = start + width; at < end; at += width) {
+      this.#mergedParents.push(this.#firstParent.length - 1);
+      this.#mergedParents.push(hexKey(bytes, at));
     }
+  }
+
+  #startCommit(committer: number): void {
+    this.#commitOf.set(oidKey(this.#oid), this.#firstParent.length - 1);
     this.#skipTouches = this.#options.shallow?.has(this.#oid) ?? false;
     this.#builder.startCommit(this.#authorTime, this.#commitTime, this.#author, committer);
   }
 
+  /** Trailers are lines that begin `word:` or `Words-with-dashes:`. Most lines have no colon, so colons are looked for. */
   #body(bytes: Buffer, start: number, end: number): void {
-    // Trailers are lines that begin `Word-or-words:`; nearly all lines are told apart by their first bytes.
-    for (let at = start; at < end; ) {
-      let stop = bytes.indexOf(10, at);
+    for (let colon = bytes.indexOf(58, start); colon >= 0 && colon < end; ) {
+      const line = trailerStart(bytes, start, colon);
+      if (line < 0) {
+        colon = bytes.indexOf(58, colon + 1);
+        continue;
+      }
+      let stop = bytes.indexOf(10, colon);
       if (stop < 0 || stop > end) stop = end;
-      if (isTrailerCandidate(bytes, at, stop))
-        for (const { kind, alias } of this.#options.parseTrailerLine(
-          bytes.toString('utf8', at, Math.min(stop, at + 2048)),
-        ))
-          this.#builder.addCredit(this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind));
-      at = stop + 1;
+      this.#trailer(bytes, line, Math.min(stop, line + longestTrailer));
+      colon = bytes.indexOf(58, stop);
     }
+  }
+
+  #trailer(bytes: Buffer, start: number, end: number): void {
+    const line = bytes.toString('latin1', start, end);
+    let credits = this.#creditsOf.get(line);
+    if (credits === undefined) {
+      credits = this.#options
+        .parseTrailerLine(bytes.toString('utf8', start, end))
+        .flatMap(({ kind, alias }) => [this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind)]);
+      if (this.#creditsOf.size >= mostTrailers) this.#creditsOf.clear();
+      this.#creditsOf.set(line, credits);
+    }
+    for (let i = 0; i < credits.length; i += 2) this.#builder.addCredit(credits[i]!, credits[i + 1]!);
   }
 
   /** `:oldmode newmode oldoid newoid S` where S is one of A M D T. */
@@ -263,17 +283,17 @@ export class LogParser {
     if (sources.length && targets.length) this.#options.onUnpaired?.({ commit, oid: this.#oid });
   }
 
-  #alias(name: string, email: string): number {
+  /** `key` is name, NUL and email, each character standing for a byte. */
+  #alias(key: string): number {
     // A committer is nearly always the author, or the one of the commit before.
-    if (name === this.#lastName && email === this.#lastEmail && this.#lastAlias >= 0) return this.#lastAlias;
-    const key = `${name}\0${email}`;
+    if (key === this.#lastAliasKey && this.#lastAlias >= 0) return this.#lastAlias;
     let id = this.#aliasIds.get(key);
     if (id === undefined) {
-      id = this.#builder.aliases.idOf(decodeLatin1(name), decodeLatin1(email));
+      const [name, email] = decodeLatin1(key).split('\0') as [string, string];
+      id = this.#builder.aliases.idOf(name, email);
       this.#aliasIds.set(key, id);
     }
-    this.#lastName = name;
-    this.#lastEmail = email;
+    this.#lastAliasKey = key;
     this.#lastAlias = id;
     return id;
   }
@@ -291,6 +311,22 @@ function unique(files: readonly LoneFile[], key: (file: LoneFile) => string): Ma
 
 /** The first 48 bits of an object id, as a number. */
 const oidKey = (oid: string): number => Number.parseInt(oid.slice(0, 12), 16);
+
+/** The same, of an id that stands in bytes. */
+function hexKey(bytes: Buffer, at: number): number {
+  let high = 0;
+  let low = 0;
+  for (let i = at; i < at + 6; i++) high = (high << 4) | hexDigit(bytes[i]!);
+  for (let i = at + 6; i < at + 12; i++) low = (low << 4) | hexDigit(bytes[i]!);
+  return high * 0x1000000 + low;
+}
+
+const hexDigit = (byte: number): number => (byte < 58 ? byte - 48 : byte - 87);
+
+function nextNul(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at++) if (bytes[at] === 0) return at;
+  return -1;
+}
 
 const decodeLatin1 = (text: string): string =>
   /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
@@ -312,25 +348,25 @@ function parseTime(bytes: Buffer, start: number, end: number): number {
   return Math.min(value, Number.MAX_SAFE_INTEGER) * (negative ? -1 : 1);
 }
 
-/** Whether a line reads `word:` or `Words-with-dashes:` near its start, with `by`, `er`, `ers` or `to` before the colon. */
-function isTrailerCandidate(bytes: Buffer, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && (bytes[at] === 32 || bytes[at] === 9)) at++;
-  const limit = Math.min(end, at + 40);
-  const first = at;
-  for (; at < limit; at++) {
-    const byte = bytes[at]! | 32;
-    if (bytes[at] === 58) break;
-    if (!((byte >= 97 && byte <= 122) || bytes[at] === 45)) return false;
-  }
-  if (at >= limit || at - first < 2 || bytes[at] !== 58) return false;
-  const last = bytes[at - 1]! | 32;
-  const before = bytes[at - 2]! | 32;
-  // …by: …er: …rs: …to: and R=
-  return (
+/**
+ * Where the line starts whose first colon stands at `colon`, if what is before it reads like a trailer's key: blanks, then 2
+ * to 39 letters and dashes that end in `by`, `er`, `rs` or `to`. Else -1.
+ */
+function trailerStart(bytes: Buffer, start: number, colon: number): number {
+  if (colon - start < 2) return -1;
+  const last = bytes[colon - 1]! | 32;
+  const before = bytes[colon - 2]! | 32;
+  const known =
     (before === 98 && last === 121) ||
     (before === 101 && last === 114) ||
     (before === 114 && last === 115) ||
-    (before === 116 && last === 111)
-  );
+    (before === 116 && last === 111);
+  if (!known) return -1;
+  let at = colon - 1;
+  for (const first = Math.max(start, colon - 39); at >= first; at--) {
+    const byte = bytes[at]! | 32;
+    if (!((byte >= 97 && byte <= 122) || bytes[at] === 45)) break;
+  }
+  while (at >= start && (bytes[at] === 32 || bytes[at] === 9)) at--;
+  return at < start || bytes[at] === 10 ? at + 1 : -1;
 }

@@ -85,6 +85,7 @@ export async function readHistory(
       {
         input: `${revisions.join('\n')}\n`,
         signal: options.signal,
+        buffered: true,
         onChunk: (chunk) => {
           parser.push(chunk);
           options.onProgress?.();

@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
+import type { SimpleGit } from 'simple-git';
 import { GitError } from './gitError.ts';
 
 /**
@@ -116,7 +116,7 @@ export async function openGit(
   const key = JSON.stringify([binary, environment]);
   const known = opened.get(key);
   if (known) return known;
-  const said = String(await simple({ binary, environment, version: '' }).raw(['--version']));
+  const said = String(await (await simple({ binary, environment, version: '' })).raw(['--version']));
   const version = /\d+\.\d+(\.\d+)?/.exec(said)?.[0] ?? '0.0';
   const [major, minor] = version.split('.').map(Number) as [number, number];
   if (major < 2 || (major === 2 && minor < 30))
@@ -136,7 +136,9 @@ export const safeArguments: readonly string[] = [...safeConfig.flatMap((setting)
 const versionTimeout = 5000;
 
 /** What is asked of git outside any repository. Inside one `collectGit` asks: it ends a git that will not end, and bounds answers. */
-function simple(git: Git): SimpleGit {
+async function simple(git: Git): Promise<SimpleGit> {
+  // Loaded at the first question, so that opening an editor does not wait for it.
+  const { simpleGit } = await import('simple-git');
   return simpleGit({
     baseDir: path.parse(process.cwd()).root,
     binary: git.binary,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const line = z.int().positive();
 const shortText = z.string().max(400);

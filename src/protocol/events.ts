@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, id, key, kind, sealed, signature, time, wrapped, wrappedKeys } from './shapes.ts';
 
 /** One step of a request's widening schedule: who is asked, and how long before the next step follows. */

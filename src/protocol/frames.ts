@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scope } from './events.ts';
 import { limits } from './limits.ts';
 import { commandId, duration, id, key, kind, sealed, signature, wrapped, wrappedKeys } from './shapes.ts';

@@ -1,6 +1,6 @@
-import sodium from 'libsodium-wrappers';
 import { decode, encode, hashText, randomText } from './sealing.ts';
 import type { Id } from './shapes.ts';
+import { sodium } from './sodium.ts';
 
 /** A member's own keys, the same on all of their machines. Ed25519 signs content, X25519 opens it. Base64url. */
 export interface MemberKeys {
@@ -19,8 +19,8 @@ export interface DeviceKeys {
 
 /** Fresh keys of a new member. */
 export function createMemberKeys(): MemberKeys {
-  const sign = sodium.crypto_sign_keypair();
-  const box = sodium.crypto_box_keypair();
+  const sign = sodium().crypto_sign_keypair();
+  const box = sodium().crypto_box_keypair();
   return {
     signKey: encode(sign.publicKey),
     signSecret: encode(sign.privateKey),
@@ -31,19 +31,19 @@ export function createMemberKeys(): MemberKeys {
 
 /** Fresh keys of a machine. */
 export function createDeviceKeys(): DeviceKeys {
-  const sign = sodium.crypto_sign_keypair();
+  const sign = sodium().crypto_sign_keypair();
   return { device: randomText(16), deviceKey: encode(sign.publicKey), deviceSecret: encode(sign.privateKey) };
 }
 
 /** Signs `text` with an Ed25519 secret; base64url. */
 export function sign(text: string, secret: string): string {
-  return encode(sodium.crypto_sign_detached(sodium.from_string(text), decode(secret)));
+  return encode(sodium().crypto_sign_detached(sodium().from_string(text), decode(secret)));
 }
 
 /** Whether `signature` is `key`'s over `text`; false also for malformed keys and signatures. */
 export function isSigned(text: string, signature: string, key: string): boolean {
   try {
-    return sodium.crypto_sign_verify_detached(decode(signature), sodium.from_string(text), decode(key));
+    return sodium().crypto_sign_verify_detached(decode(signature), sodium().from_string(text), decode(key));
   } catch {
     return false;
   }

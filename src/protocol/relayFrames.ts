@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Event, role } from './events.ts';
 import { commandId, id, key, sealed, time, wrapped } from './shapes.ts';
 

@@ -1,5 +1,5 @@
-import sodium from 'libsodium-wrappers';
 import type { Id } from './shapes.ts';
+import { loadSodium, sodium } from './sodium.ts';
 
 /** Content as it travels: ciphertext, and its key wrapped for each reader. */
 export interface SealedContent {
@@ -21,7 +21,7 @@ export interface BoxKeys {
 
 /** Must have resolved once before any function of this file, identity.ts or a client is used. */
 export function loadSealing(): Promise<void> {
-  return sodium.ready;
+  return loadSodium();
 }
 
 /**
@@ -34,7 +34,7 @@ export function sealFor(
   context: string,
   value: unknown,
 ): SealedContent & { contentKey: string } {
-  const contentKey = encode(sodium.crypto_aead_xchacha20poly1305_ietf_keygen());
+  const contentKey = encode(sodium().crypto_aead_xchacha20poly1305_ietf_keygen());
   const sealed = sealWith(mixedKey(teamContentKey, contentKey), context, value);
   return { sealed, keys: wrapFor(readers, contentKey), contentKey };
 }
@@ -51,14 +51,14 @@ export function mixedKey(teamContentKey: string, contentKey: string): string {
 export function wrapFor(readers: readonly Reader[], contentKey: string): Record<Id, string> {
   const plain = decode(contentKey);
   return Object.fromEntries(
-    readers.map((reader) => [reader.member, encode(sodium.crypto_box_seal(plain, decode(reader.boxKey)))]),
+    readers.map((reader) => [reader.member, encode(sodium().crypto_box_seal(plain, decode(reader.boxKey)))]),
   );
 }
 
 /** The content key inside `wrapped`, or undefined if it was not wrapped for these keys. */
 export function unwrap(wrapped: string, keys: BoxKeys): string | undefined {
   try {
-    return encode(sodium.crypto_box_seal_open(decode(wrapped), decode(keys.boxKey), decode(keys.boxSecret)));
+    return encode(sodium().crypto_box_seal_open(decode(wrapped), decode(keys.boxKey), decode(keys.boxSecret)));
   } catch {
     return undefined;
   }
@@ -66,11 +66,11 @@ export function unwrap(wrapped: string, keys: BoxKeys): string | undefined {
 
 /** Seals `value` with a key both ends have: a content key, the team key's `content` half, or a device link's key. */
 export function sealWith(key: string, context: string, value: unknown): string {
-  const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-  const plain = sodium.pad(sodium.from_string(JSON.stringify(value)), 256);
-  const cipher = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+  const nonce = sodium().randombytes_buf(sodium().crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  const plain = sodium().pad(sodium().from_string(JSON.stringify(value)), 256);
+  const cipher = sodium().crypto_aead_xchacha20poly1305_ietf_encrypt(
     plain,
-    sodium.from_string(context),
+    sodium().from_string(context),
     null,
     nonce,
     decode(key),
@@ -82,15 +82,15 @@ export function sealWith(key: string, context: string, value: unknown): string {
 export function openWith(key: string, context: string, sealed: string): unknown {
   try {
     const bytes = decode(sealed);
-    const split = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-    const plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+    const split = sodium().crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    const plain = sodium().crypto_aead_xchacha20poly1305_ietf_decrypt(
       null,
       bytes.subarray(split),
-      sodium.from_string(context),
+      sodium().from_string(context),
       bytes.subarray(0, split),
       decode(key),
     );
-    return JSON.parse(sodium.to_string(sodium.unpad(plain, 256)));
+    return JSON.parse(sodium().to_string(sodium().unpad(plain, 256)));
   } catch {
     return undefined;
   }
@@ -98,23 +98,23 @@ export function openWith(key: string, context: string, sealed: string): unknown 
 
 /** The key that two members share without a word (X25519); seals live frames, in which only these two can have written. */
 export function pairKey(theirBoxKey: string, mine: BoxKeys): Uint8Array {
-  return sodium.crypto_box_beforenm(decode(theirBoxKey), decode(mine.boxSecret));
+  return sodium().crypto_box_beforenm(decode(theirBoxKey), decode(mine.boxSecret));
 }
 
 /** Seals a live frame's content for the other of a pair. */
 export function sealLive(shared: Uint8Array, value: unknown): string {
-  const nonce = sodium.randombytes_buf(sodium.crypto_box_NONCEBYTES);
-  const plain = sodium.pad(sodium.from_string(JSON.stringify(value)), 64);
-  return encode(joined(nonce, sodium.crypto_box_easy_afternm(plain, nonce, shared)));
+  const nonce = sodium().randombytes_buf(sodium().crypto_box_NONCEBYTES);
+  const plain = sodium().pad(sodium().from_string(JSON.stringify(value)), 64);
+  return encode(joined(nonce, sodium().crypto_box_easy_afternm(plain, nonce, shared)));
 }
 
 /** The value inside a live frame, or undefined if it is not from the other of the pair. */
 export function openLive(shared: Uint8Array, sealed: string): unknown {
   try {
     const bytes = decode(sealed);
-    const split = sodium.crypto_box_NONCEBYTES;
-    const plain = sodium.crypto_box_open_easy_afternm(bytes.subarray(split), bytes.subarray(0, split), shared);
-    return JSON.parse(sodium.to_string(sodium.unpad(plain, 64)));
+    const split = sodium().crypto_box_NONCEBYTES;
+    const plain = sodium().crypto_box_open_easy_afternm(bytes.subarray(split), bytes.subarray(0, split), shared);
+    return JSON.parse(sodium().to_string(sodium().unpad(plain, 64)));
   } catch {
     return undefined;
   }
@@ -122,7 +122,7 @@ export function openLive(shared: Uint8Array, sealed: string): unknown {
 
 /** `bytes` fresh random bytes in base64url. */
 export function randomText(bytes: number): string {
-  return encode(sodium.randombytes_buf(bytes));
+  return encode(sodium().randombytes_buf(bytes));
 }
 
 /**
@@ -130,22 +130,22 @@ export function randomText(bytes: number): string {
  * which then write a third of the pages. The time says nothing that the relay does not see anyway.
  */
 export function timedId(now: number): string {
-  const bytes = sodium.randombytes_buf(16);
+  const bytes = sodium().randombytes_buf(16);
   for (let i = 5, rest = now; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
   return encode(bytes);
 }
 
 /** BLAKE2b-256 of `text`, keyed if `key` is given, base64url. */
 export function hashText(text: string, key?: string): string {
-  return encode(sodium.crypto_generichash(32, sodium.from_string(text), key === undefined ? null : decode(key)));
+  return encode(sodium().crypto_generichash(32, sodium().from_string(text), key === undefined ? null : decode(key)));
 }
 
 export function encode(bytes: Uint8Array): string {
-  return sodium.to_base64(bytes, sodium.base64_variants.URLSAFE_NO_PADDING);
+  return sodium().to_base64(bytes, sodium().base64_variants.URLSAFE_NO_PADDING);
 }
 
 export function decode(text: string): Uint8Array {
-  return sodium.from_base64(text, sodium.base64_variants.URLSAFE_NO_PADDING);
+  return sodium().from_base64(text, sodium().base64_variants.URLSAFE_NO_PADDING);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
