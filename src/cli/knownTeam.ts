@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Knowledge } from '../app/knowledge.ts';
+import type { TeamForMap } from '../app/teamForMap.ts';
 import type { TeamSays } from '../app/teamSays.ts';
 import { profileHome } from './profileHome.ts';
 
@@ -13,4 +14,15 @@ export async function knownTeam(knowledge: Knowledge): Promise<TeamSays | undefi
   const [{ openClient }, { teamSays }] = await Promise.all([import('./memberClient.ts'), import('../app/teamSays.ts')]);
   const client = await openClient(undefined, false);
   return client.profile.teamKey === null ? undefined : teamSays(client, knowledge);
+}
+
+/** The same for the map. Without what people learnt in sessions: a printed map is passed on, a session is between its two people. */
+export async function knownTeamForMap(knowledge: Knowledge): Promise<TeamForMap | undefined> {
+  if (!isInTeam()) return undefined;
+  const [{ openClient }, { teamForMap }] = await Promise.all([
+    import('./memberClient.ts'),
+    import('../app/teamForMap.ts'),
+  ]);
+  const client = await openClient(undefined, false);
+  return client.profile.teamKey === null ? undefined : { ...(await teamForMap(client, knowledge)), lessons: [] };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Knowledge, openKnowledge } from '../app/knowledge.ts';
 import { makeSkillMap } from '../app/skillMap.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { knownTeamForMap } from './knownTeam.ts';
 import { cancelOnInterrupt, createProgress, terminalHost } from './terminal.ts';
 
 /** What every command about the skill map takes. */
@@ -32,7 +33,7 @@ export async function openMap(options: MapCommandOptions): Promise<{ knowledge: 
       onProgress: (commits) => progress.report(`Reading history: ${commits.toLocaleString('en')} commits`),
     });
     progress.report('Making the map');
-    return { knowledge, map: await makeSkillMap(knowledge, signal) };
+    return { knowledge, map: await makeSkillMap(knowledge, { signal, team: await knownTeamForMap(knowledge) }) };
   } finally {
     progress.done();
   }

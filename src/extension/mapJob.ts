@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { TeamForMap } from '../app/teamForMap.ts';
 import type { PackedMap } from '../expertise/skillMap/packedMap.ts';
 
 /** What the worker is told. */
@@ -9,6 +10,8 @@ export interface MapJob {
   readonly gitPath: string | undefined;
   /** Seconds since 1970. */
   readonly now: number;
+  /** What the team adds, where there is one. */
+  readonly team: TeamForMap | undefined;
   /** A folder of the repository. */
   readonly folder: string;
 }

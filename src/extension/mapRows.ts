@@ -87,8 +87,15 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
       const item = new vscode.TreeItem(plainLabel(gap.path, 200) + (gap.isFile ? '' : '/'), Collapsed);
       item.id = `gap:${gap.path}`;
       item.description = gapSentence(map, gap);
+      // What is closing looks so, whatever it was.
       item.iconPath = new vscode.ThemeIcon(
-        gap.kind === 'nobody' ? 'question' : gap.kind === 'one' ? 'person' : 'history',
+        gap.learning.length
+          ? 'arrow-circle-up'
+          : gap.kind === 'nobody'
+            ? 'question'
+            : gap.kind === 'one'
+              ? 'person'
+              : 'history',
       );
       item.tooltip = `${plainLabel(gap.path, 300)}\n${gapSentence(map, gap)}\n${capital(gap.pace)}.`;
       item.accessibilityInformation = { label: `${gap.path}: ${gapSentence(map, gap)}` };
@@ -130,17 +137,15 @@ export function rowsBelow(
     case 'gap': {
       const { gap } = row;
       const knower = (person: number, level: MapLevel): MapRow => ({ kind: 'knower', person, level, path: gap.path });
+      const group = (label: string, people: readonly number[]): MapRow[] =>
+        people.length ? [{ kind: 'group', label, rows: people.map((p) => knower(p, 'has touched')) }] : [];
       return [
         ...gap.who.map((p) => knower(p, 'knows')),
-        ...(gap.nearest.length
-          ? [
-              {
-                kind: 'group',
-                label: vscode.l10n.t('Nearest to learning it'),
-                rows: gap.nearest.map((p) => knower(p, 'has touched')),
-              } as const,
-            ]
-          : []),
+        ...group(vscode.l10n.t('Getting to know it'), gap.learning),
+        ...group(
+          vscode.l10n.t('Nearest to learning it'),
+          gap.nearest.filter((p) => !gap.learning.includes(p)),
+        ),
       ];
     }
     default:

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
+import type { TeamForMap } from '../app/teamForMap.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { type PackedMap, unpackMap } from '../expertise/skillMap/packedMap.ts';
 import type { ExtensionContext } from './extensionContext.ts';
@@ -27,6 +28,8 @@ export class MapStore implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #abort = new AbortController();
   #shown: RepositoryMap | undefined;
+  /** What the team had said when the map was made. */
+  #saying: string | undefined;
   #running: Promise<RepositoryMap> | undefined;
 
   constructor(context: ExtensionContext) {
@@ -51,8 +54,10 @@ export class MapStore implements vscode.Disposable {
     if (folder === undefined)
       throw new Error(vscode.l10n.t('No folder is open. Open a folder that git tracks, then show the map again.'));
     const knowledge = await this.#context.knowledge.get(folder);
+    const team = await this.#team(knowledge);
+    const saying = JSON.stringify(team);
     const old = this.#shown;
-    if (old && old.knowledge === knowledge) return old;
+    if (old && old.knowledge === knowledge && this.#saying === saying) return old;
     const packed = await vscode.window.withProgress({ location: { viewId: 'whoknows.areas' } }, () =>
       runMapJob(
         {
@@ -61,14 +66,27 @@ export class MapStore implements vscode.Disposable {
           gitPath: vscode.workspace.getConfiguration('whoknows').get<string>('gitPath') || undefined,
           now: Math.floor(Date.now() / 1000),
           folder,
+          team,
         },
         this.#abort.signal,
       ),
     );
     const root = vscode.Uri.file(knowledge.repository.folder);
+    this.#saying = saying;
     this.#shown = { map: unpackMap(packed), packed, knowledge, root, title: path.basename(root.fsPath) };
     this.#changed.fire();
     return this.#shown;
+  }
+
+  /** What the team adds; a map without it is better than none. */
+  async #team(knowledge: Knowledge): Promise<TeamForMap | undefined> {
+    const { client } = this.#context.team;
+    if (!client || client.profile.teamKey === null) return undefined;
+    const { teamForMap } = await import('../app/teamForMap.ts');
+    return teamForMap(client, knowledge).catch((error: unknown) => {
+      this.#context.log(error);
+      return undefined;
+    });
   }
 
   dispose(): void {

@@ -5,12 +5,12 @@ import { makeSkillMap } from '../app/skillMap.ts';
 import { columnsOf, packMap } from '../expertise/skillMap/packedMap.ts';
 import type { MapJob, MapResult } from './mapJob.ts';
 
-async function run({ environment, untrusted, gitPath, now, folder }: MapJob): Promise<void> {
+async function run({ environment, untrusted, gitPath, now, folder, team }: MapJob): Promise<void> {
   const send = (result: MapResult, moved: ArrayBuffer[] = []): void => parentPort?.postMessage(result, moved);
   try {
     const host = { environment, untrusted, gitPath, now: () => now };
     const { knowledge } = await openKnowledge(host, folder);
-    const map = packMap(await makeSkillMap(knowledge));
+    const map = packMap(await makeSkillMap(knowledge, { team }));
     send({ map }, columnsOf(map));
   } catch (error) {
     send({ failed: error instanceof Error ? error.message : String(error) });

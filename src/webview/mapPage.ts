@@ -6,6 +6,7 @@ import { button, element } from './dom.ts';
 import { makeFileTree, type TreeNode } from './fileTree.ts';
 import { areaTable, gapTable, matrixTable, type RowActions, swatch } from './mapTables.ts';
 import { makeTools, type Shown } from './mapTools.ts';
+import { closingSign } from './names.ts';
 import { nodeWords } from './nodeWords.ts';
 import { makeTabs, type Tab } from './tabs.ts';
 import { TreemapView } from './treemapView.ts';
@@ -51,9 +52,12 @@ export function showMap(
   const detail = element('p', { class: 'detail', 'aria-live': 'polite' });
   const legend = element('p', { class: 'legend' });
   const table = element('div', { class: 'holder' });
+  const learnersOf = (path: string): readonly number[] => map.areas[areaOfPath.get(path) ?? -1]?.learning ?? [];
   const wordsOf = (node: TreeNode): string => nodeWords(map, node, areaOfPath.get(node.path), shown.away, coverage);
+  const closing = new Set(nodes.filter((node) => node.children && learnersOf(node.path).length > 0));
   const view = new TreemapView(
     nodes,
+    closing,
     {
       onPoint: say,
       onFocus: refreshFocus,
@@ -92,6 +96,7 @@ export function showMap(
         ? ['no evidence', 'has touched it', 'knows it', 'knows it well']
         : ['nobody active', 'one person', 'two people', 'three or more'];
     legend.replaceChildren(...words.map((word, step) => element('span', {}, swatch(step), word)));
+    if (closing.size) legend.append(element('span', {}, `${closingSign} somebody is getting to know it`));
   }
 
   /** The area that stands for a folder: its own or the innermost around it. */

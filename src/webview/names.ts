@@ -6,12 +6,16 @@ import type { Palette } from './palette.ts';
 /** Cells smaller than this, in CSS pixels, show no name. */
 const namedFrom = { width: 56, height: 22 };
 
+/** Beside the name of a folder that somebody new is getting to know. */
+export const closingSign = '↗';
+
 /** Writes the names of folders in their heads, and of files into cells that hold them. `look` as in `CellPainter.paint`. */
 export function writeNames(
   context: CanvasRenderingContext2D,
   { focus, at, titled, files, folders }: Layout,
   look: Uint8Array,
   palette: Palette,
+  closing: ReadonlySet<TreeNode>,
 ): void {
   context.textBaseline = 'middle';
   for (const strong of [true, false]) {
@@ -21,7 +25,11 @@ export function writeNames(
       if (!titled[node.id] || (node.parent === focus) !== strong) continue;
       const i = node.id * 4;
       const text = fitting(context, node, at[i + 2]! - at[i]! - 10);
-      if (text) context.fillText(text, at[i]! + 5, at[i + 1]! + 9.5);
+      if (!text) continue;
+      context.fillText(text, at[i]! + 5, at[i + 1]! + 9.5);
+      if (!closing.has(node)) continue;
+      const after = at[i]! + 9 + context.measureText(text).width;
+      if (after + 10 < at[i + 2]!) context.fillText(closingSign, after, at[i + 1]! + 9.5);
     }
   }
   for (const node of files) {

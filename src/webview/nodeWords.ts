@@ -1,5 +1,5 @@
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { coverageWords } from '../expertise/skillMap/mapWords.ts';
+import { coverageWords, listNames } from '../expertise/skillMap/mapWords.ts';
 import type { TreeNode } from './fileTree.ts';
 import { peopleWords } from './mapTables.ts';
 
@@ -25,9 +25,14 @@ export function nodeWords(
   }
   if (area === undefined) return 'folder';
   const known = map.areas[area]!;
+  const learning = known.learning.filter((p) => !away.has(p)).map((p) => map.people[p]!.name);
+  const closing = learning.length
+    ? `; ${listNames(learning)} ${learning.length === 1 ? 'is' : 'are'} getting to know it`
+    : '';
   const names = peopleWords(map, known.knowsWell.length ? { knowsWell: known.knowsWell, knows: [] } : known, away);
-  if (names) return names;
-  return known.knew.length
+  if (names) return names + closing;
+  const gone = known.knew.length
     ? `Nobody active knows it; ${known.knew.map((p) => `${map.people[p]!.name} (${map.people[p]!.left})`).join(', ')} did`
     : `${coverageWords[0]} yet`;
+  return gone + closing;
 }

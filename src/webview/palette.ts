@@ -41,7 +41,7 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
   const accent = contrast ? text : colour('--vscode-charts-blue', '#2f6fb5');
   const folder = mix(background, text, contrast ? 0 : 0.055);
   const steps: readonly Rgb[] = contrast
-    ? [background, background, mix(background, text, 0.5), text]
+    ? [background, background, mix(background, text, 0.42), text]
     : [
         mix(background, text, 0.04),
         mix(background, accent, 0.24),

@@ -45,8 +45,11 @@ export class TreemapView {
   #ratio = 0;
   #moving = false;
 
-  constructor(nodes: readonly TreeNode[], events: TreemapEvents, label: string) {
+  readonly #closing: ReadonlySet<TreeNode>;
+
+  constructor(nodes: readonly TreeNode[], closing: ReadonlySet<TreeNode>, events: TreemapEvents, label: string) {
     this.#nodes = nodes;
+    this.#closing = closing;
     this.#events = events;
     this.surface = element('div', {
       class: 'surface',
@@ -178,7 +181,7 @@ export class TreemapView {
   }
 
   #drawNames(): void {
-    writeNames(this.#context, this.#layout, this.#look, this.#colours());
+    writeNames(this.#context, this.#layout, this.#look, this.#colours(), this.#closing);
   }
 
   #colours(): Palette {

@@ -6,6 +6,8 @@ export interface GapSource {
   /** Who knew a file and left, as positions in the map's people. */
   readonly fileKnew: (file: number) => readonly number[];
   readonly isFading: (file: number) => boolean;
+  /** Who is getting to know a file, as positions. */
+  readonly fileLearning: (file: number) => readonly number[];
   readonly asked?: ReadonlyMap<string, number> | undefined;
 }
 
@@ -41,6 +43,7 @@ export function findGaps(source: GapSource): MapGap[] {
       who: [...area.knowsWell, ...area.knows].sort((x, y) => x - y),
       knew: area.knew,
       nearest: nearestTo(areas, a, area.hasTouched, [...area.knowsWell, ...area.knows]),
+      learning: area.learning,
       pace: area.pace,
       current: area.current,
       ...askedOf(asked, area.path),
@@ -74,6 +77,7 @@ export function findGaps(source: GapSource): MapGap[] {
       who,
       knew: source.fileKnew(f),
       nearest: nearestTo(areas, files.area[f], people(touchedLevel, touchedLevel), who),
+      learning: source.fileLearning(f).filter((p) => !who.includes(p)),
       pace: files.current[f] >= 2 ? 'worked on now' : 'now and then',
       current: files.current[f],
       ...askedOf(asked, files.path[f]),

@@ -47,6 +47,7 @@ export function gapToJson(map: SkillMap, gap: MapGap): object {
     who: gap.who.map((p) => personOf(map, p)),
     knew: gap.knew.map((p) => ({ ...personOf(map, p), left: map.people[p].left })),
     nearest: gap.nearest.map((p) => personOf(map, p)),
+    learning: gap.learning.map((p) => personOf(map, p)),
     says: gapSentence(map, gap),
     ...(gap.asked === undefined ? {} : { asked: gap.asked }),
   };

@@ -45,6 +45,8 @@ export interface MapArea extends PlacePeople {
   readonly current: number;
   /** Who knew it and left, at most three. */
   readonly knew: readonly number[];
+  /** Who is getting to know it, where it is a gap: the gap is closing. Ascending. */
+  readonly learning: readonly number[];
 }
 
 export interface MapLanguage {
@@ -91,6 +93,8 @@ export interface MapGap {
   readonly knew: readonly number[];
   /** Active people who are nearest to learning it: they touched it or know the folder around it. */
   readonly nearest: readonly number[];
+  /** Active people who are getting to know it; not in `who`. */
+  readonly learning: readonly number[];
   readonly pace: Pace;
   /** How often the team asked about it lately, where the team shares such counts. */
   readonly asked?: number;

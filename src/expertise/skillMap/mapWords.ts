@@ -122,6 +122,11 @@ export function gapSentence(map: SkillMap, gap: MapGap): string {
     parts.push(`Only ${names(gap.who)[0]} knows it${gone.length ? `; ${listNames(gone)} did` : ''}.`);
   else
     parts.push(`${listNames(names(gap.who))} ${gap.who.length === 1 ? 'knows' : 'know'} it from a year ago or longer.`);
-  if (gap.nearest.length) parts.push(`Nearest: ${listNames(names(gap.nearest))}.`);
+  const others = gap.nearest.filter((p) => !gap.learning.includes(p));
+  if (gap.learning.length)
+    parts.push(
+      `Closing: ${listNames(names(gap.learning))} ${gap.learning.length === 1 ? 'is' : 'are'} getting to know it.`,
+    );
+  else if (others.length) parts.push(`Nearest: ${listNames(names(others))}.`);
   return parts.join(' ');
 }

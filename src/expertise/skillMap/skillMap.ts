@@ -6,13 +6,14 @@ import type { People } from '../people.ts';
 import { collectCredits } from './credits.ts';
 import { areasOf, type TipFile } from './folders.ts';
 import { findGaps } from './gaps.ts';
+import { type Lesson, learnersAt } from './learners.ts';
 import { describeFiles } from './mapFiles.ts';
 import type { Coverage, MapArea, MapLanguage, Pace, PlacePeople, SkillMap } from './mapTypes.ts';
 import { namePeople } from './namedPeople.ts';
 import { heard, isFading, type Levels, levelsAt, levelsOfLanguage, strongestDeparted } from './placeLevels.ts';
 import { sumByPlace } from './placeSums.ts';
 import { placesOfTip } from './tipPlaces.ts';
-import { type PersonWord, readWords } from './words.ts';
+import { type PersonWord, readWishes, readWords } from './words.ts';
 
 /** What a map is made from. */
 export interface MapSource {
@@ -31,6 +32,8 @@ export interface MapSource {
   readonly asked?: ReadonlyMap<string, number> | undefined;
   /** What people said of themselves; it outweighs what is inferred. */
   readonly words?: readonly PersonWord[] | undefined;
+  /** What people took from help sessions, as far as this member may know of them. */
+  readonly lessons?: readonly Lesson[] | undefined;
   readonly notes?: readonly string[] | undefined;
 }
 
@@ -70,6 +73,13 @@ export function buildSkillMap(source: MapSource): SkillMap {
     hasTouched: positions(hasTouched),
   });
 
+  const learners = {
+    credits,
+    isActive,
+    lessons: source.lessons ?? [],
+    wishes: readWishes(source.words ?? []),
+    now,
+  };
   const children: number[][] = areaPlaces.map(() => []);
   areaPlaces.forEach(({ parent }, child) => {
     if (parent >= 0) children[parent].push(child);
@@ -77,6 +87,8 @@ export function buildSkillMap(source: MapSource): SkillMap {
   const areas = areaPlaces.map(({ folder, parent }, position): MapArea => {
     const path = tree.path[folder];
     const levels = heard(levelsAt(folderSums, folder, isActive), wordsAt(path), isActive);
+    const fading = isFading(commitsOf.folders, folder, levels, credits, now);
+    const isGap = parent >= 0 && (fading || levels.knowsWell.length + levels.knows.length <= 1);
     const above = parent < 0 ? '' : tree.path[areaPlaces[parent].folder];
     return {
       path,
@@ -86,10 +98,11 @@ export function buildSkillMap(source: MapSource): SkillMap {
       files: tree.files[folder],
       bytes: tree.size[folder],
       coverage: coverageOf(levels),
-      fading: isFading(commitsOf.folders, folder, levels, credits, now),
+      fading,
       pace: paceOf(folderSums.current[folder]),
       current: folderSums.current[folder],
       knew: positions(knewArea[position]),
+      learning: isGap ? positions(learnersAt({ ...learners, commits: commitsOf.folders }, folder, path, levels)) : [],
       ...peopleAt(levels),
     };
   });
@@ -114,6 +127,10 @@ export function buildSkillMap(source: MapSource): SkillMap {
     gaps: findGaps({
       areas,
       files,
+      fileLearning: (f) =>
+        positions(
+          learnersAt({ ...learners, commits: commitsOf.files }, f, places.tip[f].path, levelsAt(fileSums, f, isActive)),
+        ),
       fileKnew: (f) => positions(strongestDeparted(fileSums, f, isActive)),
       isFading: (f) => isFading(commitsOf.files, f, levelsAt(fileSums, f, isActive), credits, now),
       asked: source.asked,

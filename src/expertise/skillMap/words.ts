@@ -14,6 +14,21 @@ export type WordsAt = (path: string) => ReadonlyMap<number, 'know' | 'forget' | 
 
 const none: ReadonlyMap<number, 'know' | 'forget' | 'not-me'> = new Map();
 
+/** Who said they would like to learn a place, or one around or in it; person ids, each once. */
+export function readWishes(words: readonly PersonWord[]): (path: string) => readonly number[] {
+  const wishes = words.filter(({ kind }) => kind === 'learn');
+  return (path) => [
+    ...new Set(
+      wishes
+        .filter(
+          ({ path: said }) =>
+            said !== '' && (path === said || path.startsWith(`${said}/`) || said.startsWith(`${path}/`)),
+        )
+        .map(({ person }) => person),
+    ),
+  ];
+}
+
 /** Finds what people said of places; costs nothing where nobody said anything. */
 export function readWords(words: readonly PersonWord[]): WordsAt {
   const standing = words

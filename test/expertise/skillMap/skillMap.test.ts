@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { skillMapOf } from '../../../src/app/skillMap.ts';
+import type { TeamForMap } from '../../../src/app/teamForMap.ts';
 import { prepareAnswers } from '../../../src/app/whoCanHelp.ts';
 import { collectEvidence, commitsOf } from '../../../src/expertise/evidence.ts';
 import type { MapArea, SkillMap } from '../../../src/expertise/skillMap/mapTypes.ts';
@@ -59,11 +60,35 @@ describe('the skill map', () => {
     assert.equal(gap('legacy')?.kind, 'nobody');
     assert.match(gapSentence(map, gap('legacy')!), /^Nobody active knows it; Ola Nordmann \(left in May 2023\) did\./);
     assert.equal(gap('src/parser')?.kind, 'one');
-    assert.match(gapSentence(map, gap('src/parser')!), /^Only Kim Lindqvist knows it\. Nearest: Ben Okafor\./);
+    assert.match(
+      gapSentence(map, gap('src/parser')!),
+      /^Only Kim Lindqvist knows it\. Closing: Ben Okafor is getting to know it\./,
+    );
     assert.equal(gap('java/src/main/java/org/example')?.kind, 'fading');
     assert.equal(gap('src/server'), undefined);
     const order = map.gaps.map(({ path }) => path);
     assert.ok(order.indexOf('src/parser') < order.indexOf('legacy'), 'what is worked on now comes first');
+  });
+
+  it('H11: a gap closes where somebody works on it, was helped with it or would like to learn it, and not where they once did', async () => {
+    const knowledge = await knowledgeOf(folder);
+    const tip = await readTipFiles(knowledge.repository, 'HEAD');
+    const learning = (team: TeamForMap | undefined, path: string): string[] => {
+      const own = skillMapOf(knowledge, tip, team);
+      return names(own, own.gaps.find((one) => one.path === path)!.learning);
+    };
+    assert.deepEqual(learning(undefined, 'src/parser'), [ben.name], 'he changed it two months ago');
+    assert.deepEqual(learning(undefined, 'java/src/main/java/org/example'), [], 'Ana’s work on it is a year old');
+    assert.deepEqual(learning(undefined, 'legacy'), []);
+    const lesson = { path: 'legacy/cobol.cbl', email: kim.email, worth: 0.5, at: knowledge.asOf - day };
+    assert.deepEqual(learning({ statements: [], asked: [], lessons: [lesson] }, 'legacy'), [kim.name]);
+    const old = { ...lesson, at: knowledge.asOf - 200 * day };
+    assert.deepEqual(learning({ statements: [], asked: [], lessons: [old] }, 'legacy'), []);
+    const wish = { kind: 'learn', path: 'legacy', about: ana.email, by: ana.email, at: october } as const;
+    assert.deepEqual(learning({ statements: [wish], asked: [], lessons: [] }, 'legacy'), [ana.name]);
+    const knows = { ...wish, kind: 'know' } as const;
+    const own = skillMapOf(knowledge, tip, { statements: [knows], asked: [['docs', 3]], lessons: [] });
+    assert.equal(area(own, 'legacy').coverage, 1, 'E15: a teammate’s word counts like one’s own');
   });
 
   it('M3: puts first what the team asked about', async () => {
