@@ -71,17 +71,28 @@ function printMap(map: SkillMap, depth: number): void {
   for (const note of map.notes) print(`\n${note}`);
 }
 
+/** A first cell longer than this, in characters, has a line of its own: aligning to it would push the rest off the screen. */
+const widestFirst = 48;
+
 /** Prints rows with columns aligned by characters as a reader counts them. */
 export function printColumns(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
-  for (const row of rows)
+  const lengthOf = (cell: string): number => [...cell].length;
+  const fits = (cell: string, column: number): boolean => column > 0 || lengthOf(cell) <= widestFirst;
+  const widths = (rows[0] ?? []).map((_, i) =>
+    Math.max(0, ...rows.map((row) => (fits(row[i]!, i) ? lengthOf(row[i]!) : 0))),
+  );
+  for (const row of rows) {
+    const alone = row.length > 1 && !fits(row[0]!, 0);
+    if (alone) print(bold(row[0]!));
+    const cells = alone ? ['', ...row.slice(1)] : row;
     print(
-      row
+      cells
         .map((cell, i) => {
-          const text = i === 0 ? bold(cell) : cell;
-          return i === row.length - 1 ? text : text + ' '.repeat(widths[i] - [...cell].length);
+          const text = i === 0 && cell ? bold(cell) : cell;
+          return i === cells.length - 1 ? text : text + ' '.repeat(widths[i]! - lengthOf(cell));
         })
         .join('  ')
         .trimEnd(),
     );
+  }
 }

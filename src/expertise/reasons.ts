@@ -1,4 +1,5 @@
 import type { Place, PlaceEvidence } from './evidence.ts';
+import { shortPath } from './shortPath.ts';
 import { countOf, lastWords, timesWord } from './timeWords.ts';
 
 /** What was asked about, as the middle of a sentence says it. */
@@ -35,7 +36,7 @@ export function fileReasons(evidence: PlaceEvidence, place: Place, subject: Subj
 
 /** What somebody did in a folder or another wider place. */
 export function placeReasons(evidence: PlaceEvidence, name: string, now: number): string[] {
-  const place = `in ${name}`;
+  const place = `in ${shortPath(name)}`;
   const deeds = [
     ...(evidence.wrote ? [`made ${countOf(evidence.wrote, 'change')} ${place}`] : []),
     ...deedWords(evidence, place),

@@ -5,6 +5,7 @@ import { languageOf } from './languages.ts';
 import type { RankedPerson } from './ranking/ranker.ts';
 import type { Tables } from './ranking/tables.ts';
 import { fileReasons, placeReasons, type Subject } from './reasons.ts';
+import { shortPath } from './shortPath.ts';
 import { monthWords } from './timeWords.ts';
 
 /** How well somebody knows what was asked about. Words, never numbers; see `levelOf` for the rule. */
@@ -83,7 +84,7 @@ export function suggest(
   const note = [
     `Nobody ${around.here.people.has(question.asker ?? -1) ? 'else active' : 'active'} knows ${subject}${goneWords === undefined ? '' : `; ${goneWords} did`}.`,
     nearest
-      ? `Nearest: ${nameOf(nearest.person)}, who works in ${nearest.folder || 'the top folder'}.`
+      ? `Nearest: ${nameOf(nearest.person)}, who works in ${shortPath(nearest.folder) || 'the top folder'}.`
       : 'You could be the first.',
   ].join(' ');
   return { people: [], note };

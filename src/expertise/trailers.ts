@@ -28,7 +28,7 @@ export function parseTrailerLine(line: string): Credit[] {
   const kind = match ? creditKindOf(match[1]) : undefined;
   if (!match || kind === undefined) return [];
   const key = match[1].toLowerCase();
-  const value = withoutRemark(match[2].replace(invisible, ''));
+  const value = withoutRemark(withoutKey(match[2].replace(invisible, ''), key));
   if (key === 'r' && !rietveldList.test(value)) return [];
   const isList = listKeys.has(key) || phabricator.test(match[1]);
   return credit(key, kind, isList ? parseList(value) : parseOneOrMore(value, key === 'author'));
@@ -53,6 +53,12 @@ function credit(key: string, kind: Credit['kind'], aliases: readonly Alias[]): C
 /** `Assisted-by: Claude` tells of an agent's share in writing; a human who assisted helped. */
 function isAgentsShare(key: string, alias: Alias): boolean {
   return /assist|help|generat/i.test(key) && automationKind(alias) === 'agent';
+}
+
+/** `Reviewers: Reviewers: Ana` comes from forms that were filled in twice. */
+function withoutKey(value: string, key: string): string {
+  const again = trailer.exec(value);
+  return again?.[1].toLowerCase() === key ? again[2] : value;
 }
 
 function withoutRemark(value: string): string {

@@ -16,6 +16,7 @@ import { MentoringView } from './mentoringView.ts';
 import { Notes } from './notes.ts';
 import { registerOffers } from './offers.ts';
 import { Outgoing } from './outgoing.ts';
+import { plainMessage } from './plainMessage.ts';
 import { RequestsView } from './requestsView.ts';
 import { Sessions } from './sessions.ts';
 import { StatusBar } from './statusBar.ts';
@@ -53,7 +54,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     showError: (error) => {
       if ((error as { code?: string })?.code === 'cancelled') return;
       log(error);
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      void vscode.window.showErrorMessage(plainMessage(error instanceof Error ? error.message : String(error), 1000));
     },
     answered: () => {
       statusBar.wake();

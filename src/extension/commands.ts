@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickHelper } from './helpersPick.ts';
+import { plainMessage } from './plainMessage.ts';
 import {
   activeUri,
   type Subject,
@@ -45,7 +46,7 @@ export function registerCommands(context: ExtensionContext): void {
         try {
           await run(argument);
         } catch (error) {
-          if (error instanceof SubjectError) void vscode.window.showInformationMessage(error.message);
+          if (error instanceof SubjectError) void vscode.window.showInformationMessage(plainMessage(error.message));
           else context.showError(error);
         }
       }),

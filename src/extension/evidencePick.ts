@@ -70,10 +70,24 @@ async function addLineShares(
   if (second !== undefined) return;
   const { findSurvivingLines } = await import('../app/survivingLines.ts');
   const shares = await findSurvivingLines(knowledge, paths[0]!, { lines, signal }).catch(() => undefined);
-  const own = shares?.people.find(({ person }) => person === helper.person);
-  if (!own || signal.aborted) return;
-  pick.items = [{ label: `$(list-flat) ${plainLabel(`${own.name} ${own.words}`)}`, alwaysShow: true }, ...pick.items];
+  if (!shares?.people.length || signal.aborted) return;
+  const own = shares.people.find(({ person }) => person === helper.person);
+  const others = shares.people.filter((share) => share !== own && share.share >= smallestShare).slice(0, mostShares);
+  const name = plainLabel(helper.name);
+  const row: CommitItem = {
+    label: `$(list-flat) ${own ? plainLabel(`${own.name} ${own.words}`) : vscode.l10n.t('None of the lines here now are by {0}', name)}`,
+    description: plainLabel(others.map((share) => `${share.name} ${Math.round(share.share * 100)}%`).join(', '), 200),
+    alwaysShow: true,
+  };
+  // The row comes in above; what the user is about to open stays chosen.
+  const active = pick.activeItems.length ? pick.activeItems : pick.items.slice(0, 1);
+  pick.items = [row, ...pick.items];
+  pick.activeItems = active;
 }
+
+/** Others named beside the helper, and the smallest part of the lines, from 0 to 1, that is worth a name. */
+const mostShares = 3;
+const smallestShare = 0.01;
 
 const isFile = async (file: string): Promise<boolean> =>
   vscode.workspace.fs.stat(vscode.Uri.file(file)).then(

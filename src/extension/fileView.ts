@@ -5,6 +5,7 @@ import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { levelWords } from './helpersPick.ts';
 import { plainLabel } from './plainLabel.ts';
+import { plainMessage } from './plainMessage.ts';
 import { activeUri, type Subject, SubjectError, subjectOfUri } from './subject.ts';
 
 type Row =
@@ -104,7 +105,7 @@ export class FileView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     try {
       await pickEvidence(this.#context, this.#shown.knowledge, row.helper, this.#shown.subject);
     } catch (error) {
-      if (error instanceof SubjectError) void vscode.window.showInformationMessage(error.message);
+      if (error instanceof SubjectError) void vscode.window.showInformationMessage(plainMessage(error.message));
       else this.#context.showError(error);
     }
   }

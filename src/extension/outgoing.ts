@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Step } from '../app/askSchedule.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { plainMessage } from './plainMessage.ts';
 import type { Team } from './team.ts';
 
 /** A request that the relay has not acknowledged yet. */
@@ -33,7 +34,7 @@ export class Outgoing {
       (error: Error & { code?: string }) => {
         this.#settled(leaving.request);
         // Stopped before the relay answered: it waits in the outbox and is sent at the next start.
-        if (error.code !== 'lost') void vscode.window.showErrorMessage(error.message);
+        if (error.code !== 'lost') void vscode.window.showErrorMessage(plainMessage(error.message));
       },
     );
     if (this.#team.client?.connection !== 'online')

@@ -5,6 +5,7 @@ import type { Helper } from '../app/whoCanHelp.ts';
 import type { StatementKind } from '../expertise/statements.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
+import { plainMessage } from './plainMessage.ts';
 import type { Subject } from './subject.ts';
 
 interface WordItem extends vscode.QuickPickItem {
@@ -54,13 +55,14 @@ export async function pickOwnWord(
   for (const saying of sayings) await sayOwnWord(context.host(), knowledge, saying, client);
   context.answered(knowledge);
   const undo = vscode.l10n.t('Undo');
+  const [what, where] = [plainMessage(chosen.label), plainMessage(subject.title)];
   const answer = await vscode.window.showInformationMessage(
     client
-      ? vscode.l10n.t('Remembered, and your team is told, sealed: “{0}”, for {1}.', plainLabel(chosen.label), title)
+      ? vscode.l10n.t('Remembered, and your team is told, sealed: “{0}”, for {1}.', what, where)
       : vscode.l10n.t(
           'Remembered on this machine: “{0}”, for {1}. In a team, the others would know it too.',
-          plainLabel(chosen.label),
-          title,
+          what,
+          where,
         ),
     undo,
   );

@@ -46,6 +46,7 @@ describe('E1: the people a line of a commit message credits', () => {
       'reviewed Eve Fox <>',
     ]);
     assert.deepEqual(read('Reviewer: Kuan-Po (Cooper) Tseng <kpt@x.org>'), ['reviewed Kuan-Po Tseng <kpt@x.org>']);
+    assert.deepEqual(read('Reviewers: Reviewers: Ana Li <ana@x.org>'), ['reviewed Ana Li <ana@x.org>']);
     assert.deepEqual(read('Reviewed By: #core_admins, analee, bek'), ['reviewed analee <>', 'reviewed bek <>']);
   });
 

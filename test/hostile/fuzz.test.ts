@@ -186,11 +186,12 @@ describe('T5, G6: hostile names, dates and paths', () => {
       { name: 'a\rReviewed-by: Root', email: 'cr@evil.example' },
       { name: 'Z'.repeat(100_000), email: 'long@evil.example' },
     ];
+    const deep = Array.from({ length: 30 }, () => 'long').join('/');
     for (const [i, { name, email }] of evil.entries()) {
       const time = 1_700_000_000 + i * day;
       const who = `${name.replaceAll('\n', '')} <${email}> ${time} +0000`;
       repository.input(
-        `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 1\nx\n${i ? 'from refs/heads/main^0\n' : ''}M 100644 inline "a\\u001b.ts"\ndata 1\n${i}\n`.replace(
+        `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 1\nx\n${i ? 'from refs/heads/main^0\n' : ''}M 100644 inline "a\\u001b.ts"\ndata 1\n${i}\nM 100644 inline "d\\u001b\\342\\200\\256/f${i}.ts"\ndata 1\n${i}\nM 100644 inline "${deep}/\\u001b/f${i}.ts"\ndata 1\n${i}\n`.replaceAll(
           '\\u001b',
           '\\033',
         ),
@@ -237,6 +238,17 @@ describe('T5, G6: hostile names, dates and paths', () => {
         assert.doesNotMatch(share.words + share.name, control);
     }
     assert.doesNotMatch(answer.note ?? '', control);
+    const inFolder = knowledge.history.paths.filter((path) => path.includes('/'));
+    for (const path of [
+      ...inFolder,
+      ...inFolder.map((path) => path.replace(/f\d/, 'new')),
+      `${deep}/x.ts`,
+      'none.go',
+    ]) {
+      const { people, note } = whoCanHelp(knowledge, [path]);
+      assert.doesNotMatch(JSON.stringify([people, note]), /\\u00[01]|[\x7f-\x9f\u202a-\u202e]/);
+      for (const { reasons } of people) assert.ok(reasons.every((reason) => reason.length < 200));
+    }
     assert.doesNotMatch(whoCanHelp(knowledge, ['\x1b[31m/\u202e']).note ?? '', control);
   });
 

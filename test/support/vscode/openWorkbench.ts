@@ -73,6 +73,11 @@ export async function closeEverything(): Promise<void> {
   shared = undefined;
 }
 
+/** The home folder of a user whose windows are or were open: a terminal with it is the same person's. */
+export function homeOf(user: TestUser): string {
+  return path.join(folderOf(user), 'home');
+}
+
 function instanceOf(user: TestUser): Promise<EditorInstance> {
   let instance = instances.get(user.email);
   if (!instance) {
@@ -85,7 +90,7 @@ function instanceOf(user: TestUser): Promise<EditorInstance> {
 async function startInstance(user: TestUser): Promise<EditorInstance> {
   const { vscode } = testTarget();
   const folder = folderOf(user);
-  const env = makeHome(path.join(folder, 'home'), user);
+  const env = makeHome(homeOf(user), user);
   shared ??= prepareShared(env);
   const { browser, extensions } = await shared;
   if (vscode.kind === 'desktop') return makeDesktopInstance(vscode, { folder, extensions, env });
