@@ -24,13 +24,15 @@ const format = '%x01%H%x00%at%x00%an%x00%ae%x00%cn%x00%ce%x00%s%x00%B%x00';
 
 /**
  * The commits that make us name a person for these paths, newest first: written, merged, reviewed or helped with.
- * Older names of a renamed file are looked through too. Asks git, which takes a moment on a large repository.
+ * Older names of a renamed file are looked through too. Asks git, which takes a moment on a large repository. `since`, in seconds:
+ * leaves out what was committed earlier.
  */
 export async function findEvidence(
   knowledge: Knowledge,
   person: number,
   paths: readonly string[],
   signal?: AbortSignal,
+  since?: number,
 ): Promise<EvidenceCommit[]> {
   const { repository, history, people, index } = knowledge;
   const names = paths.flatMap((path) => namesOf(knowledge, path));
@@ -41,6 +43,7 @@ export async function findEvidence(
     '--no-color',
     `-n${mostEvidence}`,
     `--format=${format}`,
+    ...(since === undefined ? [] : [`--since=@${Math.max(0, Math.floor(since))}`]),
     ...index.state.tips,
     '--',
     ...names.filter((name) => name !== ''),

@@ -28,13 +28,14 @@ export async function pairAgenda(
   // Languages and folders of other repositories are no paths to look up here.
   const areas = request.areas.filter(isHere);
   const paths = areas.length > 0 ? areas : [''];
-  const commits: { by: string; subject: string; paths: string[]; time: number }[] = [];
+  const since = knowledge.asOf - lookBackDays * 86_400;
+  const commits: { by: string; subject: string; paths: string[]; time: number; commit: string }[] = [];
   for (const { person, name } of request.people)
     for (const area of paths) {
-      const found = await findEvidence(knowledge, person, [area], signal);
-      for (const { subject, time, deeds } of found.slice(0, mostCommits))
-        if (deeds.includes('wrote') && time >= knowledge.asOf - lookBackDays * 86_400)
-          commits.push({ by: name, subject, paths: area === '' ? [] : [area], time });
+      const found = await findEvidence(knowledge, person, [area], signal, since);
+      for (const { oid, subject, time, deeds } of found.slice(0, mostCommits))
+        if (deeds.includes('wrote') && time >= since)
+          commits.push({ by: name, subject, paths: area === '' ? [] : [area], time, commit: oid });
     }
   commits.sort((a, b) => b.time - a.time);
   const seen = new Set<string>();

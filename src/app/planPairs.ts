@@ -5,8 +5,10 @@ import type { AreaLevel } from '../mentoring/teamKnowledge.ts';
 import type { WorkingHours } from '../mentoring/workingHours.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type MeasuredTeam, measuredTeam } from './measuredTeam.ts';
+import { mondayAfter } from './suggestedPairs.ts';
 import { TeamError } from './teamError.ts';
 import { minutesOf, type TeamFile } from './teamFile.ts';
+import { wordsAsStatements } from './teamStatements.ts';
 import { findPerson } from './whoCanHelp.ts';
 
 interface Named {
@@ -54,7 +56,7 @@ export function planPairs(knowledge: Knowledge, options: PairsOptions = {}): Pai
   return {
     pairs: pairing.pairs.map((pair) => ({
       people: pair.people.map((m) => team.members[m]!),
-      sentences: pairSentences(pair, areas, (m) => team.members[m]!.name),
+      sentences: pairSentences(pair, team.knowledge, (m) => team.members[m]!.name),
       learns: pair.lessons.map(({ learner, teacher, area, level, need }) => ({
         who: team.members[learner]!.email,
         from: team.members[teacher]!.email,
@@ -79,7 +81,7 @@ function heeded(
     const member = person === undefined ? -1 : team.knowledge.people.indexOf(person);
     return member < 0 ? undefined : member;
   };
-  const statements: Statement[] = [];
+  const statements = wordsAsStatements(knowledge, team);
   const capacity = new Map<number, number>();
   const hours = new Map<number, WorkingHours>();
   const apart: [number, number][] = [];
@@ -113,9 +115,10 @@ function heeded(
       ? []
       : [{ people: members, weeksAgo: Math.max(0, (knowledge.asOf - Date.parse(on) / 1000) / week) }];
   });
-  // The week after the newest commit: a Monday, so that everybody's days are in it once.
-  const monday = (Math.ceil((knowledge.asOf / 86_400 - 4) / 7) * 7 + 4) * 86_400_000;
-  return { statements, pairing: { capacity, hours, notWith: apart, paired, week: monday } };
+  return {
+    statements,
+    pairing: { capacity, hours, notWith: apart, paired, week: mondayAfter(knowledge.asOf * 1000) },
+  };
 }
 
 /** The area of that name, or the innermost around that path. */

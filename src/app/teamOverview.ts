@@ -1,9 +1,15 @@
+import type { Client } from '../client/createClient.ts';
 import { pairMatrix, type Together } from '../mentoring/pairMatrix.ts';
 import { Teaching } from '../mentoring/teaching.ts';
-import { findUnteachable } from '../mentoring/unteachable.ts';
+import type { TeamArea } from '../mentoring/teamKnowledge.ts';
+import { findUnteachable, needOf, type Unteachable } from '../mentoring/unteachable.ts';
+import { type AskedAbout, askedAbout } from './askedAbout.ts';
 import type { Knowledge } from './knowledge.ts';
 import { measuredTeam } from './measuredTeam.ts';
-import { prepareAnswers } from './whoCanHelp.ts';
+import { memberPeople } from './memberPeople.ts';
+import { pairsOf } from './pairing.ts';
+import { innermost, wordsAsStatements } from './teamStatements.ts';
+import { prepareAnswers, whoCanHelp } from './whoCanHelp.ts';
 
 export interface MatrixView {
   /** Two people once, least-paired first. */
@@ -13,23 +19,91 @@ export interface MatrixView {
   }[];
 }
 
-/** Who of a team has worked with whom. */
-export function matrixView(knowledge: Knowledge, named: readonly string[] = []): MatrixView {
+/** Who of a team has worked with whom (P8). With `client` this member's own sessions and meetings count too; nobody else's are known here. */
+export function matrixView(knowledge: Knowledge, named: readonly string[] = [], client?: Client): MatrixView {
   const team = measuredTeam(knowledge, named);
   const { tables } = prepareAnswers(knowledge).ranker;
   const memberOf = new Map(team.knowledge.people.map((person, m) => [person, team.members[m]!]));
-  const pairs = pairMatrix(tables, team.knowledge.people).map(({ people, together }) => ({
-    people: people.map((person) => memberOf.get(person)!),
-    together,
-  }));
+  const pairs = pairMatrix(tables, team.knowledge.people, client ? metBy(knowledge, client) : []).map(
+    ({ people, together }) => ({
+      people: people.map((person) => memberOf.get(person)!),
+      together,
+    }),
+  );
   return { pairs };
 }
 
-/** What nobody of a team can teach, as sentences. */
-export function trainingNeeds(knowledge: Knowledge, named: readonly string[] = []) {
+/** Something that nobody of a team can teach, and what could close it. Names nobody. */
+export interface TrainingNeed {
+  readonly kind: TeamArea['kind'];
+  /** A path or a language. */
+  readonly area: string;
+  readonly because: Unteachable['because'];
+  readonly needs: Unteachable['needs'];
+  readonly sentence: string;
+}
+
+/**
+ * What nobody of a team can teach, as sentences that name nobody (P7): areas that are worked on and, with `client`, areas and places that
+ * were asked about, first.
+ */
+export function trainingNeeds(knowledge: Knowledge, named: readonly string[] = [], client?: Client): TrainingNeed[] {
   const team = measuredTeam(knowledge, named);
-  return findUnteachable(new Teaching(team.knowledge)).map(({ area, because, needs, sentence }) => {
-    const { kind, name } = team.knowledge.areas[area]!;
+  const { areas } = team.knowledge;
+  const asked = client ? askedAbout(client) : [];
+  const askedAreas = new Set<number>();
+  for (const { path, language } of asked) {
+    if (path !== undefined) askedAreas.add(innermost(areas, path));
+    areas.forEach(({ kind, name }, area) => {
+      if (kind === 'language' && name === language) askedAreas.add(area);
+    });
+  }
+  const teaching = new Teaching(team.knowledge, wordsAsStatements(knowledge, team));
+  const found = findUnteachable(teaching, askedAreas).map(({ area, because, needs, sentence }) => {
+    const { kind, name } = areas[area]!;
     return { kind, area: name, because, needs, sentence };
   });
+  const listed = new Set(found.map(({ area }) => area));
+  const places = unknownPlaces(knowledge, asked).filter(({ area }) => !listed.has(area));
+  return [...places, ...found];
+}
+
+/** Places that were asked about and that nobody active knows, where nobody works now, so that they are no area of the team. */
+function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[]): TrainingNeed[] {
+  const { places } = prepareAnswers(knowledge).ranker.tables;
+  const folders = new Map<string, TrainingNeed>();
+  for (const { path } of asked) {
+    const isFolder = path !== undefined && places.folderId(path) !== undefined;
+    if (!path || (!isFolder && places.fileId(path) === undefined)) continue;
+    const { people } = whoCanHelp(knowledge, [path]);
+    if (people.some(({ level }) => level === 'knows' || level === 'knows well')) continue;
+    const area = isFolder || !path.includes('/') ? path : path.slice(0, path.lastIndexOf('/'));
+    const kind = area === path && !isFolder ? 'file' : 'folder';
+    // Somebody wrote it once: what is missing is what they knew.
+    folders.set(area, {
+      kind,
+      area,
+      because: 'asked about',
+      ...needOf({ kind, name: area }, 'asked about', 'documentation'),
+    });
+  }
+  return [...folders.values()];
+}
+
+/** When this member met whom: help sessions in their log, and meetings of their pairs that were held. Seconds. */
+function metBy(knowledge: Knowledge, client: Client): { people: [number, number]; at: number }[] {
+  const personOf = memberPeople(knowledge, client);
+  const met: { people: [number, number]; at: number }[] = [];
+  const meet = (a: string, b: string, at: number): void => {
+    const [one, other] = [personOf.get(a), personOf.get(b)];
+    if (one !== undefined && other !== undefined) met.push({ people: [one, other], at: Math.floor(at / 1000) });
+  };
+  for (const { session, confirmed, endedAt } of client.log.entries()) {
+    const state = client.team.requests.get(session)?.state;
+    if (confirmed && state?.asker && state.helper) meet(state.asker, state.helper, endedAt);
+  }
+  for (const { plan } of pairsOf(client))
+    for (const { at } of plan?.held ?? [])
+      for (const a of plan!.people) for (const b of plan!.people) if (a < b) meet(a, b, at);
+  return met;
 }

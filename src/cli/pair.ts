@@ -3,16 +3,30 @@ import type { PairOverview } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
 import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { type Cadence, partsOf } from '../mentoring/cadence.ts';
-import { momentOf } from '../mentoring/workingHours.ts';
-import { findMember, nameOf, shortId, withClient } from './memberClient.ts';
-import { CommandError, exitCodes, print, printJson } from './terminal.ts';
+import type { Cadence } from '../mentoring/cadence.ts';
+import type { PairPlan } from '../mentoring/pairPlan.ts';
+import { findMember, nameOf, shortId } from './memberClient.ts';
+import {
+  choose,
+  explain,
+  nextOf,
+  nextOrLast,
+  ownZone,
+  parseDay,
+  parseTime,
+  timeError,
+  timeWords,
+  wholeNumber,
+  withPairs,
+} from './pairArguments.ts';
+import { addPairPlanningCommands } from './pairPlanning.ts';
+import { CommandError, print, printJson } from './terminal.ts';
 
 interface ProposeOptions {
   readonly goal: string;
   readonly area?: string[];
   readonly cadence: string;
-  readonly first: string;
+  readonly first?: string;
   readonly minutes: string;
   readonly zone?: string;
   readonly until?: string;
@@ -64,11 +78,17 @@ export function addPairCommands(program: Command): void {
     type: 'skipped',
     meeting: options.meeting ?? nextOf(chosen),
   }));
-  addDeed(pair, 'move', 'move a meeting', [['--to <time>', 'such as 2026-11-25T14:30']], (chosen, options) => ({
-    type: 'moved',
-    meeting: options.meeting ?? nextOf(chosen),
-    to: parseTime(options.to ?? '', chosen.plan!.series.at(-1)!.zone),
-  }));
+  addDeed(
+    pair,
+    'move',
+    'move a meeting',
+    [['--to <time>', 'such as 2026-11-25T14:30; “whoknows pair times” lists some that suit both']],
+    (chosen, options) => ({
+      type: 'moved',
+      meeting: options.meeting ?? nextOf(chosen),
+      to: parseTime(options.to ?? '', chosen.plan!.series.at(-1)!.zone),
+    }),
+  );
   addDeed(pair, 'pause', 'pause until you go on', [], () => ({ type: 'paused' }));
   addDeed(
     pair,
@@ -91,6 +111,7 @@ export function addPairCommands(program: Command): void {
     }),
   );
   addCalendarCommand(pair);
+  addPairPlanningCommands(pair);
 }
 
 function addProposeCommand(pair: Command): void {
@@ -99,7 +120,10 @@ function addProposeCommand(pair: Command): void {
     .description('ask somebody to be a pair')
     .argument('<who>', 'a member’s email or name')
     .requiredOption('--goal <text>', 'what you want to reach, in a sentence')
-    .requiredOption('--first <time>', 'the first meeting, such as 2026-11-25T14:30')
+    .option(
+      '--first <time>',
+      'the first meeting, such as 2026-11-25T14:30; by default within the working hours of both',
+    )
     .option('--area <path...>', 'folders or languages that it is about')
     .option('--cadence <word>', 'weekly, fortnightly or monthly', 'weekly')
     .option('--minutes <n>', 'length of a meeting', '30')
@@ -113,21 +137,59 @@ function addProposeCommand(pair: Command): void {
           throw new CommandError(`--cadence takes ${cadences.join(', ')}, not “${displayText(options.cadence)}”.`);
         const member = await findMember(client, who);
         if (member.isMe) throw new CommandError('A pair takes two: name somebody else.');
-        const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(options.first);
-        if (!match) throw timeError('--first', options.first);
+        const cadence = options.cadence as Cadence;
+        const minutes = wholeNumber(options.minutes, '--minutes');
+        const people = [client.profile.member, member.id];
+        const zone = options.zone ?? ownZone();
+        const first =
+          options.first === undefined
+            ? await firstTime(client, people, cadence, minutes)
+            : parseFirst(options.first, zone);
         const id = await proposePair(client, {
-          people: [client.profile.member, member.id],
+          people,
           goal: options.goal,
           areas: options.area ?? [],
-          cadence: options.cadence as Cadence,
-          minutes: wholeNumber(options.minutes, '--minutes'),
-          zone: options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-          first: { day: parseDay(match[1]!, '--first'), minute: Number(match[2]) * 60 + Number(match[3]) },
+          cadence,
+          minutes,
+          zone: first.zone,
+          first: { day: first.day, minute: first.minute },
           ...(options.until === undefined ? {} : { until: parseDay(options.until, '--until') }),
         }).catch(explain);
         print(`Proposed to ${nameOf(client, member.id)}; it begins when they agree (${shortId(id)}).`);
+        if (first.at !== undefined)
+          print(`First meeting: ${timeWords(first.at, first.zone)}, within the working hours of both.`);
       }),
     );
+}
+
+interface FirstTime {
+  readonly day: string;
+  readonly minute: number;
+  readonly zone: string;
+  /** Where it was proposed: the moment, ms. */
+  readonly at?: number;
+}
+
+function parseFirst(text: string, zone: string): FirstTime {
+  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  if (!match) throw timeError('--first', text);
+  return { day: parseDay(match[1]!, '--first'), minute: Number(match[2]) * 60 + Number(match[3]), zone };
+}
+
+/** The first of the proposed times. */
+async function firstTime(
+  client: Client,
+  people: readonly string[],
+  cadence: Cadence,
+  minutes: number,
+): Promise<FirstTime> {
+  const { timesFor } = await import('../app/pairTimes.ts');
+  const { partsOf } = await import('../mentoring/cadence.ts');
+  const { momentOf } = await import('../mentoring/workingHours.ts');
+  const [time] = timesFor(client, people, { cadence, minutes, zone: ownZone() });
+  if (!time)
+    throw new CommandError('Your working hours share no time all year; say when the first meeting is with --first.');
+  return { ...time, at: momentOf(time.zone, partsOf(time.day), time.minute) };
 }
 
 interface DeedOptions {
@@ -183,12 +245,6 @@ function addCalendarCommand(pair: Command): void {
     );
 }
 
-/** Runs with the member’s pairs as last seen and brought up to date. */
-async function withPairs(work: (client: Client, pairs: PairOverview[]) => void | Promise<void>): Promise<void> {
-  const { pairsOf } = await import('../app/pairing.ts');
-  await withClient(async (client) => work(client, pairsOf(client)));
-}
-
 const stateWords = {
   asked: 'waits for your answer: whoknows pair yes',
   waiting: 'waits for an answer',
@@ -205,6 +261,18 @@ function list(client: Client, pairs: readonly PairOverview[], json: boolean): vo
         state,
         goal: plan?.goal ?? agreement.goal,
         sentences,
+        areas: plan?.areas ?? agreement.areas,
+        ...(plan ? { rhythm: rhythmWords(plan), ...(plan.until ? { until: plan.until } : {}) } : {}),
+        ...(progress
+          ? {
+              meetings: progress.meetings.map(({ day, at, state, help }) => ({
+                day,
+                at: new Date(at).toISOString(),
+                state,
+                help,
+              })),
+            }
+          : {}),
         ...(progress?.next ? { next: new Date(progress.next.at).toISOString(), meeting: progress.next.day } : {}),
         ...(progress ? { words: progress.words, drifting: progress.drifting } : {}),
       })),
@@ -218,68 +286,22 @@ function list(client: Client, pairs: readonly PairOverview[], json: boolean): vo
     print(
       `${shortId(id)}  ${others.map((person) => nameOf(client, person)).join(', ')}: ${displayText(plan?.goal ?? agreement.goal, 300)}`,
     );
+    const areas = plan?.areas ?? agreement.areas;
+    if (areas.length) print(`  About: ${displayText(areas.join(', '), 300)}`);
     if (state !== 'agreed') {
       print(`  ${stateWords[state]}`);
       continue;
     }
+    if (plan?.status === 'going on') print(`  ${rhythmWords(plan)}`);
     if (progress?.next) print(`  Next: ${timeWords(progress.next.at, plan!.series.at(-1)!.zone)}`);
     print(`  ${displayText(progress?.words ?? '', 600)}`);
   }
 }
 
-function timeWords(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(at);
-}
+const cadenceWords = { weekly: 'Every week', fortnightly: 'Every two weeks', monthly: 'Every month' } as const;
 
-function choose(
-  pairs: readonly PairOverview[],
-  given: string | undefined,
-  what: string,
-  fits: (pair: PairOverview) => boolean,
-): PairOverview {
-  const found = pairs.filter((pair) => fits(pair) && (given === undefined || pair.id.startsWith(given)));
-  if (found.length === 1) return found[0]!;
-  if (found.length === 0)
-    throw new CommandError(`There is no ${what}${given ? ` ${displayText(given)}` : ''} here.`, exitCodes.failed);
-  const lines = found.map(({ id, agreement }) => `${shortId(id)} ${displayText(agreement.goal, 60)}`);
-  throw new CommandError(`Which ${what} do you mean? Give the beginning of its id:\n  ${lines.join('\n  ')}`);
-}
-
-function nextOf({ progress }: PairOverview): string {
-  if (progress?.next) return progress.next.day;
-  throw new CommandError('No meeting is planned; name one with --meeting.', exitCodes.failed);
-}
-
-/** The meeting that was just held: one of today or before that is still open, else none in particular. */
-function nextOrLast({ progress }: PairOverview): { meeting?: string } {
-  const open = progress?.meetings.filter(({ state }) => state === 'planned' || state === 'missed') ?? [];
-  const past = open.filter(({ at }) => at <= Date.now() + 12 * 3_600_000).at(-1);
-  return past ? { meeting: past.day } : {};
-}
-
-function parseTime(text: string, zone: string): number {
-  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
-  if (!match) throw timeError('--to', text);
-  const day = partsOf(parseDay(match[1]!, '--to'));
-  return momentOf(zone, day, Number(match[2]) * 60 + Number(match[3]));
-}
-
-function parseDay(text: string, option: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new CommandError(`${option} takes a day such as 2026-11-25, not “${displayText(text)}”.`);
-}
-
-const timeError = (option: string, text: string): CommandError =>
-  new CommandError(`${option} takes a time such as 2026-11-25T14:30, not “${displayText(text)}”.`);
-
-function wholeNumber(text: string, option: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new CommandError(`${option} takes a whole number, not “${displayText(text)}”.`);
-}
-
-/** A value that the pair’s records do not allow is the user’s to mend. */
-function explain(error: unknown): never {
-  const issues = (error as { issues?: { path: (string | number)[]; message: string }[] }).issues;
-  if (!issues?.[0]) throw error;
-  throw new CommandError(`${issues[0].path.at(-1) ?? 'A value'}: ${issues[0].message}.`);
+function rhythmWords({ series, minutes, until }: PairPlan): string {
+  const { cadence, minute, zone } = series.at(-1)!;
+  const clock = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return `${cadenceWords[cadence]} at ${clock} (${zone}), ${minutes} minutes, ${until ? `until ${until}` : 'no end date'}`;
 }

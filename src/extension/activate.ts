@@ -8,6 +8,7 @@ import { FileView } from './fileView.ts';
 import { gitIdentity } from './gitIdentity.ts';
 import { registerJoining } from './joining.ts';
 import { KnowledgeStore } from './knowledgeStore.ts';
+import { LearningView } from './learningView.ts';
 import { LiveSession } from './liveSession.ts';
 import { LocalRelay } from './localRelay.ts';
 import { LogView } from './logView.ts';
@@ -71,6 +72,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   extension.subscriptions.push(
     new LogView(context),
     new MentoringView(context),
+    new LearningView(context),
     new LiveSession(context, sessions),
     sessions,
     team,

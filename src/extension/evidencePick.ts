@@ -114,7 +114,7 @@ function itemOf(commit: EvidenceCommit): CommitItem {
 const mostFiles = 60;
 
 /** Opens a commit as the editor's own multi-file diff. */
-async function openCommit(knowledge: Knowledge, commit: EvidenceCommit): Promise<void> {
+export async function openCommit(knowledge: Knowledge, commit: Pick<EvidenceCommit, 'oid' | 'subject'>): Promise<void> {
   const [{ readCommit }, git] = await Promise.all([import('../git/readCommit.ts'), gitApi()]);
   const { parent, files, truncated } = await readCommit(knowledge.repository, commit.oid, mostFiles);
   const title = `${commit.oid.slice(0, 8)} ${commit.subject}${truncated ? ' …' : ''}`;

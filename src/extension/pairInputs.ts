@@ -1,51 +1,180 @@
 import * as vscode from 'vscode';
-import { type Cadence, cadences, partsOf } from '../mentoring/cadence.ts';
+import type { PairOverview } from '../app/pairing.ts';
+import { momentsFor, timesFor } from '../app/pairTimes.ts';
+import type { SuggestedPair } from '../app/suggestedPairs.ts';
+import { addDays, type Cadence, cadences, type Day, partsOf } from '../mentoring/cadence.ts';
 import type { Agreement } from '../mentoring/pairPlan.ts';
 import { localTime, momentOf } from '../mentoring/workingHours.ts';
+import type { Id } from '../protocol/shapes.ts';
+import { cadenceWords, dateWords, otherClocks } from './pairWords.ts';
+import { plainLabel } from './plainLabel.ts';
 import type { Team } from './team.ts';
 
 /** Length of a meeting that people agree on most: what fits between two others. */
 const usualMinutes = 30;
+/** Days until a pair ends that says nothing else: a quarter, long enough to reach something and near enough to see. */
+const usualDays = 91;
+/** Characters of a goal. */
+const longestGoal = 400;
 
-/** Asks for what a pair is about: with whom, goal, rhythm and first meeting. Undefined where the user leaves one of them. */
-export async function askForAgreement(team: Team): Promise<Agreement | undefined> {
-  const client = team.joined;
-  const others = team.others().map((member) => ({ label: team.nameOf(member.id), id: member.id }));
-  const who = await vscode.window.showQuickPick(others, {
-    title: vscode.l10n.t('Propose a Pair'),
-    placeHolder: vscode.l10n.t('With whom?'),
-  });
-  if (!who) return undefined;
-  const goal = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Propose a Pair'),
-    prompt: vscode.l10n.t('What do you two want to reach? One sentence.'),
-    validateInput: (text) =>
-      text.trim() === '' || text.length > 400 ? vscode.l10n.t('One sentence, please.') : undefined,
-  });
-  if (!goal) return undefined;
-  const words: Record<Cadence, string> = {
-    weekly: vscode.l10n.t('Every week'),
-    fortnightly: vscode.l10n.t('Every two weeks'),
-    monthly: vscode.l10n.t('Every month'),
-  };
-  const rhythm = await vscode.window.showQuickPick(
-    cadences.map((cadence) => ({ label: words[cadence], cadence })),
-    { title: vscode.l10n.t('Propose a Pair'), placeHolder: vscode.l10n.t('How often?') },
+export interface Rhythm {
+  readonly cadence: Cadence;
+  readonly day: Day;
+  readonly minute: number;
+  readonly zone: string;
+}
+
+/**
+ * Asks what a pair is about: goal, areas, rhythm and time; all but the goal are filled in, so that Enter agrees. `people` are the
+ * members, this user first where they are one of them. Undefined where the user leaves.
+ */
+export async function askForAgreement(
+  team: Team,
+  people: readonly Id[],
+  suggested?: Pick<SuggestedPair, 'areas' | 'sentences'>,
+): Promise<Agreement | undefined> {
+  const title = vscode.l10n.t(
+    'A Pair with {0}',
+    people
+      .filter((id) => id !== team.joined.profile.member)
+      .map((id) => team.nameOf(id))
+      .join(', '),
   );
+  const goal = await askForGoal(title, '', suggested?.sentences[0]);
+  if (!goal) return undefined;
+  const areas = suggested?.areas.length ? await askForAreas(title, suggested.areas, suggested.areas) : [];
+  if (!areas) return undefined;
+  const rhythm = await askForRhythm(team, people, title, usualMinutes);
   if (!rhythm) return undefined;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const first = await askForTime(vscode.l10n.t('First meeting'), client.now() + 7 * 86_400_000, zone);
-  if (first === undefined) return undefined;
-  const { year, month, day, minute } = localTime(zone, first);
   return {
-    people: [client.profile.member, who.id],
-    goal: goal.trim(),
-    areas: [],
+    people: [...people],
+    goal,
+    areas,
     cadence: rhythm.cadence,
     minutes: usualMinutes,
-    zone,
-    first: { day: new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10), minute },
+    zone: rhythm.zone,
+    first: { day: rhythm.day, minute: rhythm.minute },
+    until: addDays(rhythm.day, usualDays),
   };
+}
+
+/** One sentence: what the two want to reach. */
+export async function askForGoal(title: string, value: string, hint?: string): Promise<string | undefined> {
+  const goal = await vscode.window.showInputBox({
+    title,
+    value,
+    prompt: vscode.l10n.t('What do you want to reach together? One sentence.'),
+    ...(hint ? { placeHolder: plainLabel(hint, 160) } : {}),
+    validateInput: (text) =>
+      text.trim() === '' || text.length > longestGoal ? vscode.l10n.t('One sentence, please.') : undefined,
+  });
+  return goal?.trim();
+}
+
+/** Folders and languages that a goal is about; the agenda looks there. `offered` can be ticked, others typed. */
+export async function askForAreas(
+  title: string,
+  offered: readonly string[],
+  chosen: readonly string[],
+): Promise<string[] | undefined> {
+  const rows: (vscode.QuickPickItem & { area?: string })[] = [...new Set([...chosen, ...offered])].map((area) => ({
+    label: plainLabel(area, 200),
+    area,
+    picked: chosen.includes(area),
+  }));
+  const other: (typeof rows)[number] = { label: `$(edit) ${vscode.l10n.t('Another folder or language…')}` };
+  const picked = await vscode.window.showQuickPick([...rows, other], {
+    title,
+    placeHolder: vscode.l10n.t('What is it about? Enter takes what is ticked.'),
+    canPickMany: true,
+  });
+  if (!picked) return undefined;
+  const areas = picked.flatMap(({ area }) => area ?? []);
+  if (!picked.includes(other)) return areas;
+  const typed = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('Folders of the repository or languages, with commas between them'),
+    placeHolder: 'src/parser, TypeScript',
+  });
+  if (typed === undefined) return undefined;
+  const more = typed.split(',').map((part) => part.trim().replace(/^(\.?\/)+|\/+$/g, ''));
+  return [...new Set([...areas, ...more.filter(Boolean)])].slice(0, 16);
+}
+
+/** How often, and when: times within the working hours of all, by their clocks, or one that the user types. */
+export async function askForRhythm(
+  team: Team,
+  people: readonly Id[],
+  title: string,
+  minutes: number,
+): Promise<Rhythm | undefined> {
+  const often = await vscode.window.showQuickPick(
+    cadences.map((cadence) => ({ label: cadenceWords(cadence), cadence })),
+    { title, placeHolder: vscode.l10n.t('How often?') },
+  );
+  if (!often) return undefined;
+  const { cadence } = often;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const client = team.joined;
+  const times = timesFor(client, people, { cadence, minutes, zone }).map((time) => ({
+    at: momentOf(time.zone, partsOf(time.day), time.minute),
+    rhythm: { cadence, day: time.day, minute: time.minute, zone: time.zone },
+  }));
+  const chosen = await pickMoment(team, people, title, {
+    moments: times.map(({ at }) => at),
+    detail: vscode.l10n.t('within the working hours of all, all year'),
+    none: vscode.l10n.t('Your working hours share no time all year; choose one that suits both.'),
+  });
+  if (chosen === undefined) return undefined;
+  if (chosen !== 'other') return times.find(({ at }) => at === chosen)!.rhythm;
+  const typed = await askForTime(title, client.now() + 7 * 86_400_000, zone);
+  if (typed === undefined) return undefined;
+  const { year, month, day, minute } = localTime(zone, typed);
+  return { cadence, day: new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10), minute, zone };
+}
+
+/** To when one meeting moves; ms. */
+export async function askForMove(
+  team: Team,
+  pair: PairOverview,
+  meeting: Day,
+  at: number,
+): Promise<number | undefined> {
+  const title = vscode.l10n.t('Move the Meeting of {0}', dateWords(at));
+  const chosen = await pickMoment(team, pair.agreement.people, title, {
+    moments: momentsFor(team.joined, pair, meeting).filter((moment) => moment !== at),
+    detail: vscode.l10n.t('within the working hours of all'),
+    none: vscode.l10n.t('Your working hours share no time before the next meeting; choose one that suits both.'),
+  });
+  if (chosen !== 'other') return chosen;
+  return askForTime(title, at, Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+async function pickMoment(
+  team: Team,
+  people: readonly Id[],
+  title: string,
+  { moments, detail, none }: { moments: readonly number[]; detail: string; none: string },
+): Promise<number | 'other' | undefined> {
+  const client = team.joined;
+  const others = people
+    .filter((id) => id !== client.profile.member)
+    .map((id) => ({ name: team.nameOf(id), zone: client.team.members.get(id)?.card?.zone }));
+  const rows = [
+    ...moments.map((at) => ({
+      label: dateWords(at),
+      description: otherClocks(at, others),
+      detail,
+      at: at as number | 'other',
+    })),
+    {
+      label: `$(edit) ${vscode.l10n.t('Another time…')}`,
+      description: '',
+      ...(moments.length ? {} : { detail: none }),
+      at: 'other' as const,
+    },
+  ];
+  return (await vscode.window.showQuickPick(rows, { title, placeHolder: vscode.l10n.t('When?') }))?.at;
 }
 
 /** Asks for a date and time by a clock in `zone`; ms, or undefined. */
@@ -61,6 +190,24 @@ export async function askForTime(title: string, suggested: number, zone: string)
   });
   return text === undefined ? undefined : parse(text, zone);
 }
+
+/** An end date; null for none, undefined where the user leaves. */
+export async function askForEnd(title: string, now: number, until: Day | undefined): Promise<Day | null | undefined> {
+  const from = new Date(now).toISOString().slice(0, 10);
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('The last day, such as 2027-02-28. Empty for no end.'),
+    value: until ?? addDays(from, usualDays),
+    validateInput: (typed) =>
+      typed.trim() === '' || isDayFrom(typed.trim(), from)
+        ? undefined
+        : vscode.l10n.t('A day from today on, such as 2027-02-28, or nothing.'),
+  });
+  return text === undefined ? undefined : text.trim() || null;
+}
+
+const isDayFrom = (text: string, from: Day): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && text >= from;
 
 function parse(text: string, zone: string): number | undefined {
   const match = /^\s*(\d{4}-\d\d-\d\d)[ T]+([01]?\d|2[0-3]):([0-5]\d)\s*$/.exec(text);

@@ -6,6 +6,8 @@ export interface AgendaItem {
   readonly text: string;
   /** A path to open, where there is one. */
   readonly path?: string;
+  /** Of work: the commit. */
+  readonly commit?: string;
 }
 
 export interface AgendaSource {
@@ -14,7 +16,12 @@ export interface AgendaSource {
   /** Questions of either that are still open, oldest first. */
   readonly questions: readonly { readonly by: string; readonly text: string; readonly path?: string }[];
   /** Recent commits of both, newest first, with the paths they touch. */
-  readonly commits: readonly { readonly by: string; readonly subject: string; readonly paths: readonly string[] }[];
+  readonly commits: readonly {
+    readonly by: string;
+    readonly subject: string;
+    readonly paths: readonly string[];
+    readonly commit?: string;
+  }[];
   /** What was left over or learnt last time. */
   readonly lastTime?: string | undefined;
 }
@@ -41,14 +48,21 @@ export function agendaFor({ goal, areas, questions, commits, lastTime }: AgendaS
         ? []
         : [{ ...commit, path }];
   });
-  for (const { by, subject, path } of spread(inAreas).slice(0, mostWork))
+  for (const { by, subject, path, commit } of spread(inAreas).slice(0, mostWork))
     items.push({
       kind: 'work',
       text: `${displayText(by)}: ${displayText(subject, 200)}`,
       ...(path === undefined ? {} : { path }),
+      ...(commit === undefined ? {} : { commit }),
     });
-  if (goal !== '') items.push({ kind: 'goal', text: `The goal: ${displayText(goal, 200)} What is the next step?` });
+  if (goal !== '') items.push({ kind: 'goal', text: `The goal: ${sentence(goal)} What is the next step?` });
   return items;
+}
+
+/** A goal as a sentence of its own, whether or not it was typed with a stop. */
+function sentence(goal: string): string {
+  const text = displayText(goal, 200).trim();
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Takes turns between people, each one's newest first, so that the busier of the two does not fill the list. */

@@ -1,5 +1,5 @@
 import { type Cadence, type Day, meetingsOf } from './cadence.ts';
-import { localTime, sharedHours, type WorkingHours } from './workingHours.ts';
+import { localTime, type Slot, sharedHours, type WorkingHours } from './workingHours.ts';
 
 /** A time at which all can meet, each time, all year. */
 export interface ProposedTime {
@@ -41,12 +41,7 @@ export function proposeTimes(
   const found: ProposedTime[] = [];
   for (const slot of shared) {
     if (slot.from >= from + 14 * dayMs || found.length === mostTimes) break;
-    const middle = (slot.from + slot.to - length) / 2;
-    const step = stepMinutes * 60_000;
-    const starts: number[] = [];
-    for (let at = Math.ceil(slot.from / step) * step; at + length <= slot.to; at += step) starts.push(at);
-    starts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b);
-    for (const at of starts) {
+    for (const at of startsIn(slot, length)) {
       const { year, month, day: date, minute } = localTime(zone, at);
       const day = new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
       if (found.some((time) => time.day === day)) break;
@@ -57,4 +52,32 @@ export function proposeTimes(
     }
   }
   return found;
+}
+
+/** Moments (ms) between `from` and `to` at which one meeting fits into everybody's working hours; one a day, the soonest day first. */
+export function proposeMoments(
+  people: readonly WorkingHours[],
+  { minutes, from, to, busy = [] }: { minutes: number; from: number; to: number; busy?: readonly Slot[] },
+): number[] {
+  const zone = people[0]?.zone;
+  if (zone === undefined) return [];
+  const length = minutes * 60_000;
+  const found = new Map<string, number>();
+  for (const slot of sharedHours(people, from, to))
+    for (const at of startsIn(slot, length)) {
+      const { year, month, day } = localTime(zone, at);
+      const date = `${year}-${month}-${day}`;
+      if (found.has(date)) break;
+      if (!busy.some((taken) => taken.from < at + length && at < taken.to)) found.set(date, at);
+    }
+  return [...found.values()].slice(0, mostTimes);
+}
+
+/** Half hours at which a meeting of `length` ms fits into a slot, nearest to its middle first. */
+function startsIn(slot: Slot, length: number): number[] {
+  const middle = (slot.from + slot.to - length) / 2;
+  const step = stepMinutes * 60_000;
+  const starts: number[] = [];
+  for (let at = Math.ceil(slot.from / step) * step; at + length <= slot.to; at += step) starts.push(at);
+  return starts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b);
 }

@@ -2,10 +2,10 @@ import { knowsFrom } from '../expertise/suggestion.ts';
 import { type AreaLevel, areaLevel, type TeamKnowledge } from './teamKnowledge.ts';
 
 /**
- * Why somebody would learn an area: they said so, they work in it now, one person of the team alone knows it, or it often changes
- * together with what they work in.
+ * Why somebody would learn an area: they said so, they work in it now, one person of the team alone knows it, it often changes
+ * together with what they work in, or, where nothing else speaks for it, it would be new to them.
  */
-export type Need = 'wants to learn' | 'works there now' | 'one knows it' | 'changes with their work';
+export type Need = 'wants to learn' | 'works there now' | 'one knows it' | 'changes with their work' | 'new to them';
 
 /** One thing that one person can teach another. People are positions in the team. */
 export interface Lesson {
@@ -31,8 +31,11 @@ export interface Statement {
 const halfKnown = 3;
 /** Changes in half a year at which an area counts as half of somebody’s present work. */
 const halfWorked = 3;
-/** What each need counts. One’s own word outweighs inference; a gap in the team is worth closing where the learner is near. */
-const needs = { wantsToLearn: 1, gap: 0.6, beside: 0.5 } as const;
+/**
+ * What each need counts. One’s own word outweighs inference; an area that one person alone knows is worth learning most where the
+ * learner is near, and a little wherever they are; what is merely new decides only where nothing else does.
+ */
+const needs = { wantsToLearn: 1, gap: 0.6, farGap: 0.2, beside: 0.5, isNew: 0.05 } as const;
 /** Below this, one’s own work alone would not be the reason. */
 const littleNeed = 0.3;
 /** From this part of its changes on, an area changes with another: about one in six. */
@@ -83,17 +86,20 @@ export class Teaching {
         const works = team.lately[at]! / (team.lately[at]! + halfWorked);
         const beside = area.kind === 'language' ? -1 : this.#workBeside(m, a);
         const near = beside < 0 ? 0 : needs.beside * team.together[a * team.areas.length + beside]!;
-        const gap = knowers === 1 && (near > 0 || works > 0) ? needs.gap : 0;
+        const gap = knowers !== 1 ? 0 : near > 0 || works > 0 ? needs.gap : this.#isWide(a) ? 0 : needs.farGap;
         const wish = this.#wishes.has(at) ? needs.wantsToLearn : 0;
-        this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap));
+        const isNew = this.#isWide(a) ? 0 : needs.isNew;
+        this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap, isNew));
         this.#needWord[at] =
           wish > 0
             ? 'wants to learn'
             : gap > 0 && Math.max(works, near) < littleNeed
               ? 'one knows it'
-              : works > near
-                ? 'works there now'
-                : 'changes with their work';
+              : Math.max(works, near) <= isNew
+                ? 'new to them'
+                : works > near
+                  ? 'works there now'
+                  : 'changes with their work';
         if (this.#needWord[at] === 'changes with their work') this.#beside[at] = beside;
       }
     });

@@ -1,6 +1,7 @@
 import { knowsFrom } from '../expertise/suggestion.ts';
 import { areaName } from './pairSentences.ts';
 import type { Teaching } from './teaching.ts';
+import type { TeamArea } from './teamKnowledge.ts';
 
 /** What peers cannot teach, and what could close it. Names nobody. */
 export interface Unteachable {
@@ -45,9 +46,8 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
     found.push({
       area: a,
       because,
-      needs,
       work,
-      sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${remedies[needs]}.`,
+      ...needOf(area, because, needs),
     });
   });
   return found
@@ -56,6 +56,15 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
         Number(y.because === 'asked about') - Number(x.because === 'asked about') || y.work - x.work || x.area - y.area,
     )
     .map(({ work: _, ...rest }) => rest);
+}
+
+/** A need with its sentence. */
+export function needOf(
+  area: Pick<TeamArea, 'kind' | 'name'>,
+  because: Unteachable['because'],
+  needs: Unteachable['needs'],
+): Pick<Unteachable, 'needs' | 'sentence'> {
+  return { needs, sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${remedies[needs]}.` };
 }
 
 const remedies = {

@@ -30,10 +30,16 @@ describe('A1 whoknows pair', () => {
   it('goes from proposal to a finished pair: propose, agree, move, skip, hold, calendar, finish', async () => {
     const propose = ['propose', 'kim', '--goal', 'Kim can release alone.', '--first', `${day(3)}T10:00`];
     assert.match(await as('ana', ...propose, '--zone', 'Europe/Berlin', '--area', 'src/release'), /^Proposed to kim/);
-    assert.match(await as('ana', 'list'), /kim: Kim can release alone\.\n {2}waits for an answer/);
-    assert.match(await as('kim'), /ana: Kim can release alone\.\n {2}waits for your answer/);
+    assert.match(
+      await as('ana', 'list'),
+      /kim: Kim can release alone\.\n {2}About: src\/release\n {2}waits for an answer/,
+    );
+    assert.match(await as('kim'), /ana: Kim can release alone\.\n {2}About: src\/release\n {2}waits for your answer/);
     assert.equal(await as('kim', 'yes'), 'Agreed.\n');
-    assert.match(await as('ana', 'list'), /Next: .* at 10:00\n {2}No meeting has been due yet\./);
+    assert.match(
+      await as('ana', 'list'),
+      /Every week at 10:00 \(Europe\/Berlin\), 30 minutes, no end date\n {2}Next: .* at 10:00\n {2}No meeting has been due yet\./,
+    );
     await as('kim', 'move', '--to', `${day(4)}T15:30`);
     assert.match(await as('ana', 'list'), /Next: .* at 15:30/);
     await as('ana', 'skip');
@@ -47,6 +53,30 @@ describe('A1 whoknows pair', () => {
     assert.equal(await as('kim', 'finish', '--reached', 'Released 2.0.'), 'Finished: Released 2.0.\n');
     assert.match(await as('ana', 'list'), /Finished: Released 2\.0\./);
   }).timeout(90_000);
+
+  it('P2, P4, P9: proposes a time within both people’s hours, changes what was agreed, and lists what to talk about', async () => {
+    await as('kim', 'hours', '--days', '2,4', '--from', '10:00', '--to', '12:00', '--zone', 'Asia/Seoul');
+    await as('ana', 'hours', '--zone', 'Asia/Tokyo');
+    const { times } = JSON.parse(await as('ana', 'times', 'kim', '--json')) as { times: string[] };
+    assert.ok(times.length > 0);
+    for (const time of times) {
+      assert.ok([2, 4].includes(new Date(time.slice(0, 10)).getUTCDay()), time);
+      assert.match(time, /T1[01]:/);
+    }
+    const said = await as('ana', 'propose', 'kim', '--goal', 'Know the net code', '--area', 'net');
+    assert.match(said, /First meeting: .* at 1[01]:\d\d, within the working hours of both\./);
+    await as('kim', 'yes');
+    await as('kim', 'change', '--goal', 'Know net and tls', '--area', 'net', 'tls', '--until', '2099-01-31');
+    await as('ana', 'change', '--minutes', '45', '--cadence', 'monthly', '--from', `${day(5)}T10:30`);
+    const listed = await as('ana', 'list');
+    assert.match(
+      listed,
+      /kim: Know net and tls\n {2}About: net, tls\n {2}Every month at 10:30 \(Asia\/Tokyo\), 45 minutes, until 2099-01-31/,
+    );
+    assert.match(await as('ana', 'times'), /T1[01]:\d\d {2}\w+day/);
+    assert.equal(await as('kim', 'agenda'), '- The goal: Know net and tls. What is the next step?\n');
+    await as('ana', 'finish', '--reached', 'Done.');
+  }).timeout(120_000);
 
   it('says what is wrong in one sentence', async () => {
     await assert.rejects(as('ana', 'yes'), /There is no proposal here/);

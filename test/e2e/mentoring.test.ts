@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { pairsOf } from '../../src/app/pairing.ts';
+import ICAL from 'ical.js';
+import { type PairOverview, pairsOf, proposePair } from '../../src/app/pairing.ts';
 import { createTestTeam, invited, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { ana, kim } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
@@ -9,6 +10,8 @@ import { forgetUser, openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { clearNotifications, joinWithLink } from '../support/vscode/sessionSteps.ts';
 import { testTarget } from '../support/vscode/testTarget.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
+
+const dayMs = 86_400_000;
 
 /** Kim and Ana become a pair; Ben is a third, without a window, who must see nothing of it. */
 describe('a pair, between two real windows', () => {
@@ -34,7 +37,11 @@ describe('a pair, between two real windows', () => {
     await joinWithLink(kims, await invited(ben));
     await joinWithLink(anas, await invited(ben));
     await Promise.all([clearNotifications(kims), clearNotifications(anas)]);
-    for (const window of [kims, anas]) await window.runCommand('Who Knows: Focus on Mentoring View');
+    for (const window of [kims, anas]) {
+      await window.runCommand('Who Knows: Focus on Mentoring View');
+      // A tree draws only the rows that fit.
+      for (const other of ['This File', 'Requests', 'Mentoring Log']) await fold(window, other);
+    }
   });
 
   after(async () => {
@@ -42,48 +49,180 @@ describe('a pair, between two real windows', () => {
     await team?.close();
   });
 
-  it('P1: Kim proposes with a goal and a rhythm; Ana agrees with one click', async () => {
+  it('P1: Kim sees what each would learn, proposes with Enter, Enter, Enter; Ana agrees with one click', async () => {
     await kims.runCommand('Who Knows: Propose a Pair…');
+    await kims.quickPick.row(/Ana Souza/).waitFor();
+    const [row] = await kims.quickPick.rows();
+    assert.match(row!.detail, /Kim Lindqvist would learn src from Ana Souza/);
+    await kims.screenshot('pair-00-propose');
     await kims.quickPick.choose(/Ana Souza/);
     await kims.quickPick.type(goal);
     await kims.quickPick.accept();
+    // What it is about is filled in from what history says; Enter takes it.
+    await kims.quickPick.row('src').waitFor();
+    await kims.quickPick.accept();
     await kims.quickPick.choose('Every week');
+    // Times within the working hours of both.
+    await kims.quickPick.row('Another time…').waitFor();
+    await kims.screenshot('pair-00-times');
     await kims.quickPick.accept();
     await kims.tree('Mentoring').row('Ana Souza').filter({ hasText: 'waiting for an answer' }).waitFor();
     await anas.tree('Mentoring').row('Kim Lindqvist').filter({ hasText: 'asks to be your pair' }).waitFor();
     await anas
       .tree('Mentoring')
-      .row(/^Every week, 30 minutes, first /)
+      .row(/^Every week, 30 minutes, first .*until /)
       .waitFor();
     await anas.screenshot('pair-01-asked');
-    await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Agree/);
+    await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Agree to Be a Pair/);
   });
 
-  it('P2: both see the goal and the next meeting', async () => {
+  it('P2: both see the goal, what it is about, the rhythm with its end, and the next meeting', async () => {
     for (const window of [kims, anas]) {
-      await window.tree('Mentoring').row(goal).waitFor();
-      await window
-        .tree('Mentoring')
-        .row(/^Next: /)
-        .waitFor();
+      for (const row of [goal, /^Next: /, 'src', /^Every week at \d+:\d\d, 30 minutes, until /])
+        await window.tree('Mentoring').row(row).waitFor();
     }
-    await kims.screenshot('pair-02-agreed');
+    await kims.tree('Mentoring').row(goal).click();
+    await kims.quickPick.type(`${goal} Even on Fridays.`);
+    await kims.quickPick.accept();
+    await anas.tree('Mentoring').row(`${goal} Even on Fridays.`).waitFor();
   });
 
-  it('P3: Ana says a meeting was held; Kim finishes with what was reached, and Ana sees it', async () => {
+  it('P9: the agenda has recent work of both in what it is about, and the goal; a commit opens with one click', async () => {
+    const tree = kims.tree('Mentoring');
+    await tree.expand('To talk about next time');
+    await tree.row(/^The goal: Kim can release alone/).waitFor();
+    await tree.row('Kim Lindqvist: Log parse errors').waitFor();
+    await kims.screenshot('pair-02-agreed');
+    await tree.row('Kim Lindqvist: Log parse errors').click();
+    await kims.page.locator('.tab.active', { hasText: 'Log parse errors' }).waitFor();
+    await tree.row('To talk about next time').locator('.monaco-tl-twistie').click();
+  });
+
+  it('P4: calendars read the meetings over HTTP, before and after a move, until the address is ended', async () => {
+    await kims.runCommand('Who Knows: Calendar Address…');
+    await kims.quickPick.choose(/Ana Souza/);
+    await kims.quickPick.type('Busy');
+    await kims.quickPick.accept();
+    await kims.notification(/private address is in the clipboard/).waitFor();
+    await kims.tree('Mentoring').row('Calendars can subscribe').filter({ hasText: 'Busy' }).waitFor();
+    const address = String(await kims.page.evaluate('navigator.clipboard.readText()'));
+    assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/calendar\/[\w-]{22}\/[\w-]{43}\.ics$/);
+    const read = async () => {
+      const text = await (await fetch(address)).text();
+      const parsed = new ICAL.Component(ICAL.parse(text));
+      return { text, events: parsed.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event)) };
+    };
+    const before = await read();
+    assert.equal(before.events.length, 1);
+    assert.doesNotMatch(before.text, /Kim|Ana|release|src/);
+    await anas.tree('Mentoring').pressButton(/^Next: /, /Move the Meeting/);
+    await anas.quickPick.row('Another time…').waitFor();
+    const moment = (await anas.quickPick.rows())[0]!.label;
+    await anas.screenshot('pair-03-move');
+    await anas.quickPick.accept();
+    await kims.tree('Mentoring').row(`Next: ${moment}`).waitFor();
+    const after = await read();
+    const moved = after.events.find((event) => event.isRecurrenceException())!;
+    assert.equal(moved.uid, before.events[0]!.uid);
+    assert.ok(moved.sequence > before.events[0]!.sequence);
+    assert.notEqual(moved.startDate.toUnixTime(), moved.recurrenceId.toUnixTime());
+    await kims.tree('Mentoring').pressButton('Calendars can subscribe', /End the Calendar Address/);
+    await kims.notification(/The address is gone/).waitFor();
+    assert.equal((await fetch(address)).status, 404);
+    await anas.tree('Mentoring').row('Calendars can subscribe').waitFor({ state: 'detached' });
+  });
+
+  it('P3: held, skipped, paused and gone on with, then finished with what was reached; the other sees each', async () => {
     await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Held/);
     await kims.tree('Mentoring').row('1 of 1 meetings held.').waitFor();
-    await kims.screenshot('pair-03-held');
+    const next = await kims
+      .tree('Mentoring')
+      .row(/^Next: /)
+      .innerText();
+    await kims.tree('Mentoring').pressButton(/^Next: /, /Skip/);
+    await anas.tree('Mentoring').expand('1 of 1 meetings held.');
+    await anas.tree('Mentoring').row(/./).filter({ hasText: 'skipped' }).waitFor();
+    assert.notEqual(
+      await kims
+        .tree('Mentoring')
+        .row(/^Next: /)
+        .innerText(),
+      next,
+    );
+    await anas.screenshot('pair-04-meetings');
+    await kims.runCommand('Who Knows: Pause the Pair');
+    await kims.quickPick.accept();
+    await anas.tree('Mentoring').row('Kim Lindqvist').filter({ hasText: 'paused' }).waitFor();
+    await anas.screenshot('pair-05-paused');
+    await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Go On/);
+    await kims
+      .tree('Mentoring')
+      .row(/^Next: /)
+      .waitFor();
     await kims.runCommand('Who Knows: Finish the Pair…');
     await kims.quickPick.choose(/Ana Souza/);
     await kims.quickPick.type('Kim released 2.0.');
     await kims.quickPick.accept();
+    await kims.tree('Mentoring').row('Ana Souza').filter({ hasText: 'finished' }).waitFor();
+    await anas.tree('Mentoring').expand('Kim Lindqvist');
     await anas.tree('Mentoring').row('Finished: Kim released 2.0.').waitFor();
-    await anas.screenshot('pair-04-finished');
+    await anas.screenshot('pair-06-finished');
   });
 
   it('T3: the third member knows of no pair', () => {
     assert.deepEqual(pairsOf(ben.client), []);
     assert.deepEqual([...ben.client.team.records.values()], []);
   });
+
+  it('P3: a pair whose last two meetings did not happen asks whether it is drifting, and offers what fits', async () => {
+    await proposeToAna('Read each other’s reviews.', 21);
+    await anas.tree('Mentoring').pressButton('ben', /Agree to Be a Pair/);
+    await anas.tree('Mentoring').row('ben').filter({ hasText: 'drifting?' }).waitFor();
+    await anas.screenshot('pair-07-drifting');
+    await anas.tree('Mentoring').row('The last two meetings did not happen. Is it drifting?').click();
+    await anas.quickPick.row('Pause').waitFor();
+    await anas.screenshot('pair-08-drifting-ways');
+    await anas.quickPick.choose('We did meet');
+    await anas.tree('Mentoring').row('ben').filter({ hasNotText: 'drifting?' }).waitFor();
+  });
+
+  it('P1: a no is silent: it leaves the view of whoever says it, and the other hears nothing', async () => {
+    const id = await proposeToAna('Meet for lunch.', -3);
+    const heard = ben.events.length;
+    await anas.tree('Mentoring').row('Meet for lunch.').waitFor();
+    await anas.tree('Mentoring').pressButton('ben', /Decline/);
+    await anas.tree('Mentoring').row('Meet for lunch.').waitFor({ state: 'detached' });
+    assert.equal(pairsOf(ben.client).find((pair: PairOverview) => pair.id === id)?.state, 'waiting');
+    assert.ok(ben.events.slice(heard).every(({ type }) => type !== 'record'));
+  });
+
+  it('P1, P7, P8: pairs that history suggests, who has worked with whom, and what peers cannot teach, in words', async () => {
+    await kims.runCommand('Who Knows: Focus on Learning Together View');
+    const tree = kims.tree('Learning Together');
+    for (const group of ['Pairs that history suggests', 'Who has worked with whom', 'What peers cannot teach'])
+      await tree.expand(group);
+    await tree.row(/would learn .* from /).waitFor();
+    await tree.expand('Not yet');
+    await tree.row('Ben Okafor · Kim Lindqvist').waitFor();
+    await kims.screenshot('learning-01');
+    const words = (await tree.rows()).map(({ label, description }) => `${label} ${description}`).join('\n');
+    assert.doesNotMatch(words, /\d/, 'no amounts, no totals');
+  });
+
+  async function fold(window: Workbench, title: string): Promise<void> {
+    await window.page.locator('.pane-header[aria-expanded="true"]', { hasText: title }).click();
+  }
+
+  async function proposeToAna(about: string, daysAgo: number): Promise<string> {
+    const member = [...ben.client.team.members.values()].find(({ name }) => name === ana.name)!;
+    return proposePair(ben.client, {
+      people: [ben.id, member.id],
+      goal: about,
+      areas: [],
+      cadence: 'weekly',
+      minutes: 30,
+      zone: 'UTC',
+      first: { day: new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10), minute: 600 },
+    });
+  }
 });

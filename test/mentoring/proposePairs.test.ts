@@ -47,7 +47,7 @@ describe('P1 complementary pairs', () => {
       ],
     );
     assert.deepEqual(
-      pairSentences(pairs[0]!, complementary.areas, (m) => names[m]!),
+      pairSentences(pairs[0]!, complementary, (m) => names[m]!),
       [
         'Ana would learn parser from Kim, who knows it well: Ana works there now.',
         'Kim would learn net from Ana, who knows it well: Kim works there now.',
@@ -55,14 +55,40 @@ describe('P1 complementary pairs', () => {
     );
   });
 
-  it('says so where only one of the two would learn', () => {
+  it('an area that one person alone knows is worth learning, also for somebody who does not work near it', () => {
     const { pairs } = proposePairs(new Teaching(complementary));
     assert.deepEqual(
-      pairSentences(pairs[1]!, complementary.areas, (m) => names[m]!),
+      pairSentences(pairs[1]!, complementary, (m) => names[m]!),
       [
         'Bo would learn build from Al, who knows it well: Bo works there now.',
-        'What Al could learn from Bo does not show in this history.',
+        'Al would learn docs from Bo, who knows it well: nobody else in the team does.',
       ],
+    );
+  });
+
+  it('where one of the two has nothing to learn, they hear what is new; a name is never called an expert without evidence', () => {
+    const team = teamOf({ net: [expert, starting], docs: [none, [0.5, 1]] });
+    const { pairs } = proposePairs(new Teaching(team));
+    assert.deepEqual(
+      pairSentences(pairs[0]!, team, (m) => names[m]!),
+      [
+        'Ana would hear what is new in net from Kim, who works there now.',
+        'Kim would learn net from Ana, who knows it well: Kim works there now.',
+      ],
+    );
+    const silent = teamOf({ net: [expert, [0.5, 0]] });
+    assert.equal(
+      pairSentences({ people: [0, 1], lessons: [] }, silent, (m) => names[m]!)[0],
+      'Ana would learn by explaining: nothing that Kim knows better shows in this history.',
+    );
+  });
+
+  it('names a part of a folder rather than the folder and its part', () => {
+    const team = teamOf({ src: [expert, starting], 'src/net': [expert, starting] });
+    const lessons = new Teaching(team).lessons(0, 1);
+    assert.match(
+      pairSentences({ people: [0, 1], lessons }, team, (m) => names[m]!)[1]!,
+      /^Kim would learn src\/net from Ana/,
     );
   });
 
@@ -161,8 +187,11 @@ describe('P1 complementary pairs', () => {
   });
 
   it('leaves out whom nobody could teach, and says why', () => {
-    const team = teamOf({ net: [expert, starting, none] });
-    assert.deepEqual(proposePairs(new Teaching(team)).without, [{ member: 2, why: 'nothing to teach' }]);
+    const team = teamOf({ net: [[0.3, 1], [0.5, 2], none] });
+    assert.deepEqual(
+      proposePairs(new Teaching(team)).without.map(({ why }) => why),
+      ['nothing to teach', 'nothing to teach', 'nothing to teach'],
+    );
   });
 
   it('S9: gives the same pairs every time', () => {

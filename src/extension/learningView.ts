@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { Knowledge } from '../app/knowledge.ts';
+import type { SuggestedPair } from '../app/suggestedPairs.ts';
+import type { MatrixView } from '../app/teamOverview.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+import { knowledgeInFront } from './knowledgeInFront.ts';
+import { plainLabel } from './plainLabel.ts';
+
+type Group = 'pairs' | 'matrix' | 'needs';
+type Together = MatrixView['pairs'][number]['together'];
+type Row =
+  | { readonly is: 'group'; readonly group: Group }
+  | { readonly is: 'pair'; readonly pair: SuggestedPair }
+  | { readonly is: 'together'; readonly together: Together; readonly rows: readonly Row[] }
+  | { readonly is: 'line'; readonly text: string; readonly icon: string };
+
+/** Rows of one kind shown at most; the terminal prints them all. */
+const mostRows = 200;
+
+/**
+ * The view “Learning Together”: pairs that history suggests (P1), who has worked with whom (P8), and what peers cannot teach (P7). Needs no
+ * relay; with one it knows who is a member. Nothing is read before a group is opened. No amounts, no totals, no ranks.
+ */
+export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  readonly #context: ExtensionContext;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #disposables: vscode.Disposable[];
+  #joined = false;
+
+  constructor(context: ExtensionContext) {
+    this.#context = context;
+    this.#disposables = [
+      vscode.window.createTreeView('whoknows.learning', { treeDataProvider: this }),
+      this.#changed,
+      context.team.onDidChange(() => {
+        // Who is a member changes what can be proposed; every other news of the team does not.
+        const joined = context.team.client !== undefined;
+        if (joined !== this.#joined) this.#changed.fire();
+        this.#joined = joined;
+      }),
+      vscode.commands.registerCommand('whoknows.refreshLearning', () => this.#changed.fire()),
+    ];
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (!row) {
+      if (!vscode.workspace.isTrusted || !vscode.workspace.workspaceFolders?.length) return [];
+      return (['pairs', 'matrix', 'needs'] as const).map((group) => ({ is: 'group', group }));
+    }
+    if (row.is === 'pair') return row.pair.sentences.map((text) => ({ is: 'line', text, icon: 'lightbulb' }));
+    if (row.is === 'together') return [...row.rows];
+    if (row.is === 'line') return [];
+    try {
+      const found = await vscode.window.withProgress({ location: { viewId: 'whoknows.learning' } }, () =>
+        knowledgeInFront(this.#context),
+      );
+      if (!found) return [];
+      const rows = await this.#rows(row.group, found.knowledge);
+      return rows.length ? rows : [{ is: 'line', text: emptyWords(row.group), icon: 'info' }];
+    } catch (error) {
+      this.#context.log(error);
+      return [{ is: 'line', text: error instanceof Error ? error.message : String(error), icon: 'info' }];
+    }
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    if (row.is === 'group') {
+      const { label, icon, tooltip } = groupWords(row.group);
+      const item = new vscode.TreeItem(label, Collapsed);
+      item.id = row.group;
+      item.iconPath = new vscode.ThemeIcon(icon);
+      item.tooltip = tooltip;
+      return item;
+    }
+    if (row.is === 'pair') {
+      const item = new vscode.TreeItem(
+        plainLabel(row.pair.people.map(({ name }) => name).join(' · '), 200),
+        vscode.TreeItemCollapsibleState.Expanded,
+      );
+      item.iconPath = new vscode.ThemeIcon('organization');
+      if (row.pair.people.every(({ member }) => member !== undefined)) item.contextValue = 'suggestedPair';
+      return item;
+    }
+    if (row.is === 'together') return new vscode.TreeItem(togetherWords(row.together), Collapsed);
+    const item = new vscode.TreeItem(plainLabel(row.text, 400), None);
+    item.tooltip = plainLabel(row.text, 600);
+    item.iconPath = new vscode.ThemeIcon(row.icon);
+    return item;
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #rows(group: Group, knowledge: Knowledge): Promise<Row[]> {
+    const { client } = this.#context.team;
+    if (group === 'pairs') {
+      const { suggestedPairs } = await import('../app/suggestedPairs.ts');
+      return suggestedPairs(knowledge, client).map((pair) => ({ is: 'pair', pair }));
+    }
+    const { matrixView, trainingNeeds } = await import('../app/teamOverview.ts');
+    if (group === 'needs')
+      return trainingNeeds(knowledge, [], client).map(({ sentence, needs }) => ({
+        is: 'line',
+        text: sentence,
+        icon: needIcons[needs],
+      }));
+    const { pairs } = matrixView(knowledge, [], client);
+    return (['not yet', 'some time ago', 'lately'] as const).flatMap((together) => {
+      const rows = pairs
+        .filter((pair) => pair.together === together)
+        .slice(0, mostRows)
+        .map(
+          ({ people }): Row => ({ is: 'line', text: people.map(({ name }) => name).join(' · '), icon: 'organization' }),
+        );
+      return rows.length ? [{ is: 'together', together, rows } as const] : [];
+    });
+  }
+}
+
+const needIcons = { training: 'mortar-board', documentation: 'book', hiring: 'person-add' } as const;
+
+function groupWords(group: Group): { label: string; icon: string; tooltip: string } {
+  switch (group) {
+    case 'pairs':
+      return {
+        label: vscode.l10n.t('Pairs that history suggests'),
+        icon: 'organization',
+        tooltip: vscode.l10n.t('Two who can teach each other what they need. Both must agree.'),
+      };
+    case 'matrix':
+      return {
+        label: vscode.l10n.t('Who has worked with whom'),
+        icon: 'git-merge',
+        tooltip: vscode.l10n.t(
+          'On a change together, as authors, reviewers or helpers. Those who have not yet come first.',
+        ),
+      };
+    default:
+      return {
+        label: vscode.l10n.t('What peers cannot teach'),
+        icon: 'mortar-board',
+        tooltip: vscode.l10n.t(
+          'Worked on or asked about, and nobody active knows it: a matter of training, documentation or hiring.',
+        ),
+      };
+  }
+}
+
+function emptyWords(group: Group): string {
+  if (group === 'pairs') return vscode.l10n.t('No two people here have something to teach that the other needs.');
+  if (group === 'matrix') return vscode.l10n.t('Fewer than two people are active here.');
+  return vscode.l10n.t('Somebody active knows each area and language that is worked on.');
+}
+
+function togetherWords(together: Together): string {
+  if (together === 'not yet') return vscode.l10n.t('Not yet');
+  return together === 'lately' ? vscode.l10n.t('Lately') : vscode.l10n.t('Some time ago');
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { openKnowledge } from '../../src/app/knowledge.ts';
+import { nextMeetingAgenda } from '../../src/app/nextMeeting.ts';
+import { agreeToPair, pairsOf, proposePair } from '../../src/app/pairing.ts';
+import { momentsFor, timesFor } from '../../src/app/pairTimes.ts';
+import { suggestedPairs } from '../../src/app/suggestedPairs.ts';
+import { matrixView, trainingNeeds } from '../../src/app/teamOverview.ts';
+import type { Agreement } from '../../src/mentoring/pairPlan.ts';
+import { localTime } from '../../src/mentoring/workingHours.ts';
+import { testHost } from '../support/host.ts';
+import { createTestTeam, eventually, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { day, TestRepository } from '../support/repository.ts';
+
+const dayMs = 86_400_000;
+const today = Math.floor(Date.now() / 1000);
+const author = (name: string) => ({ name: name[0]!.toUpperCase() + name.slice(1), email: `${name}@example.org` });
+
+/** Ana knows the parser and has begun in the net code, Kim the other way round; nobody who is here knows what Ola left behind. */
+function makeRepository(): TestRepository {
+  const repository = TestRepository.create();
+  const work = (name: string, file: string, times: number, ago: number, subject: string): void => {
+    for (let i = 0; i < times; i++)
+      repository.commit(
+        { [file]: `${subject} ${i}\n` },
+        { author: author(name), time: today - (ago - i) * day, message: `${subject} ${i}` },
+      );
+  };
+  work('ola', 'legacy/import.pl', 6, 700, 'Import');
+  work('ana', 'parser/parse.c', 8, 40, 'Parse case');
+  work('kim', 'net/net.c', 8, 30, 'Serve case');
+  work('kim', 'parser/peek.c', 2, 20, 'Peek');
+  work('ana', 'net/wait.c', 2, 16, 'Wait');
+  work('bo', 'parser/print.c', 5, 12, 'Print');
+  return repository;
+}
+
+describe('mentoring with a team and a history', () => {
+  let team: TestTeam;
+  let ana: TestMember;
+  let kim: TestMember;
+  let bo: TestMember;
+  let knowledge: Awaited<ReturnType<typeof openKnowledge>>['knowledge'];
+
+  before(async () => {
+    team = await createTestTeam();
+    ana = await team.join('ana');
+    kim = await team.join('kim');
+    bo = await team.join('bo');
+    await eventually(() => ana.client.team.members.size === 3 && kim.client.team.members.size === 3);
+    ({ knowledge } = await openKnowledge(testHost(), makeRepository().folder));
+  });
+  after(() => team.close());
+
+  const zone = 'Europe/Berlin';
+  const agreement = (): Agreement => ({
+    people: [ana.id, kim.id],
+    goal: 'Kim can change the parser alone',
+    areas: ['parser'],
+    cadence: 'weekly',
+    minutes: 30,
+    zone,
+    first: { day: new Date(ana.client.now() + 3 * dayMs).toISOString().slice(0, 10), minute: 600 },
+  });
+
+  it('P1: history suggests members to each other, with what each would learn', () => {
+    const [pair] = suggestedPairs(knowledge, ana.client);
+    const members = pair!.people.map(({ member }) => member);
+    assert.ok(members.includes(ana.id) && members.includes(kim.id));
+    const sentences = pair!.sentences.join(' ');
+    assert.match(sentences, /Ana would learn net from Kim/);
+    assert.match(sentences, /Kim would learn parser from Ana/);
+    assert.ok(pair!.areas.includes('net') && pair!.areas.includes('parser'));
+    const mine = suggestedPairs(knowledge, bo.client, bo.id);
+    assert.ok(mine.length > 0 && mine.every(({ people }) => people.some(({ member }) => member === bo.id)));
+  });
+
+  it('P4: times lie within the working hours of both, by the clock of each', async () => {
+    await (
+      await kim.client.updateProfile({
+        card: { zone: 'America/New_York', hours: { days: [2, 3], from: 8 * 60, to: 12 * 60 } },
+      })
+    ).done;
+    await (await ana.client.updateProfile({ card: { zone } })).done;
+    await eventually(
+      () =>
+        ana.client.team.members.get(kim.id)?.card?.hours !== undefined &&
+        ana.client.team.members.get(ana.id)?.card?.zone === zone,
+    );
+    const times = timesFor(ana.client, [ana.id, kim.id], { cadence: 'weekly', minutes: 30, zone });
+    assert.ok(times.length > 0);
+    for (const time of times) {
+      assert.ok([2, 3].includes(new Date(time.day).getUTCDay()));
+      const [berlin, newYork] = time.clocks;
+      assert.ok(berlin! >= 9 * 60 && berlin! <= 16.5 * 60, `${berlin}`);
+      assert.ok(newYork! >= 8 * 60 && newYork! <= 11.5 * 60, `${newYork}`);
+    }
+  });
+
+  it('P1, P9: two pair themselves; the agenda has open questions, recent work of both in the goal’s areas, and the goal', async () => {
+    const id = await proposePair(ana.client, agreement());
+    await eventually(() => pairsOf(kim.client).some((pair) => pair.id === id));
+    await agreeToPair(kim.client, pairsOf(kim.client)[0]!);
+    await eventually(() => pairsOf(ana.client)[0]?.state === 'agreed');
+    const asked = kim.client.ask({
+      steps: [{ wait: 0, candidates: [ana.id] }],
+      question: { question: 'Why does the parser look ahead twice?', path: 'parser/peek.c' },
+    });
+    await asked.done;
+    await eventually(() => ana.client.team.requests.size === 1);
+    const items = await nextMeetingAgenda(ana.client, pairsOf(ana.client)[0]!, knowledge);
+    assert.deepEqual(
+      items.map(({ kind, text }) => `${kind}: ${text}`),
+      [
+        'question: kim asked: Why does the parser look ahead twice?',
+        'work: kim: Peek 1',
+        'work: ana: Parse case 7',
+        'work: kim: Peek 0',
+        'work: ana: Parse case 6',
+        'goal: The goal: Kim can change the parser alone. What is the next step?',
+      ],
+    );
+    assert.equal(items[0]!.path, 'parser/peek.c');
+    assert.match(items[1]!.commit!, /^[0-9a-f]{40}$/);
+    const without = await nextMeetingAgenda(ana.client, pairsOf(ana.client)[0]!);
+    assert.deepEqual(
+      without.map(({ kind }) => kind),
+      ['question', 'goal'],
+    );
+  });
+
+  it('P3: a meeting moves to moments within both people’s hours, before the one after it', () => {
+    const pair = pairsOf(ana.client)[0]!;
+    const moments = momentsFor(ana.client, pair, pair.progress!.next!.day);
+    assert.ok(moments.length > 0);
+    for (const at of moments) {
+      assert.ok([2, 3].includes(localTime('America/New_York', at).weekday));
+      assert.ok(at > ana.client.now());
+    }
+  });
+
+  it('P1: who is a pair already is not suggested again', () => {
+    const pairs = suggestedPairs(knowledge, ana.client).map(({ people }) => people.map(({ name }) => name));
+    assert.ok(!pairs.some((names) => names.includes('Ana') && names.includes('Kim')));
+  });
+
+  it('P7: what is worked on and nobody knows is listed, first what was asked about; nobody is named', async () => {
+    await kim.client.ask({
+      steps: [{ wait: 0, candidates: [ana.id] }],
+      question: { question: 'What does this import?', path: 'legacy/import.pl' },
+    }).done;
+    const before = trainingNeeds(knowledge);
+    assert.ok(before.every(({ because }) => because === 'worked on'));
+    const needs = trainingNeeds(knowledge, [], kim.client);
+    assert.equal(needs[0]!.area, 'legacy');
+    assert.match(needs[0]!.sentence, /^legacy is asked about, and nobody active knows it: /);
+    assert.doesNotMatch(JSON.stringify(needs), /ana|kim|bo@|Ana|Kim|Bo|[Oo]la/);
+  });
+
+  it('P8: a meeting of a pair counts as having worked together, for the two of them', async () => {
+    const together = (member: TestMember) =>
+      matrixView(knowledge, [], member.client).pairs.find(
+        ({ people }) => people[0]!.name === 'Ana' && people[1]!.name === 'Kim',
+      )?.together;
+    assert.equal(together(ana), 'not yet');
+    const { changePair } = await import('../../src/app/pairing.ts');
+    await changePair(ana.client, pairsOf(ana.client)[0]!, { type: 'held', minutes: 30 });
+    await eventually(() => pairsOf(kim.client)[0]?.plan?.held.length === 1);
+    assert.equal(together(ana), 'lately');
+    assert.equal(together(kim), 'lately');
+    assert.equal(together(bo), 'not yet');
+  });
+});
