@@ -26,9 +26,13 @@ export const dayWords = (day: Day): string =>
     timeZone: 'UTC',
   });
 
-/** Minutes since midnight as a clock shows them: `9:30`. */
+/** Minutes since midnight as a clock shows them: `9:30`, or `9:30 AM` where people say it so. */
 export const minuteWords = (minute: number): string =>
-  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  new Date(Date.UTC(2026, 0, 1, 0, minute)).toLocaleTimeString(undefined, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  });
 
 export function cadenceWords(cadence: Cadence): string {
   if (cadence === 'weekly') return vscode.l10n.t('Every week');
@@ -74,7 +78,10 @@ export function stateWords({ state, plan, progress }: PairOverview): string {
   if (plan?.status === 'finished') return vscode.l10n.t('finished');
   if (plan?.status === 'paused') return vscode.l10n.t('paused');
   if (progress?.drifting) return vscode.l10n.t('drifting?');
-  return progress?.next ? dateWords(progress.next.at) : vscode.l10n.t('nothing planned');
+  // The row below says the hour.
+  return progress?.next
+    ? new Date(progress.next.at).toLocaleDateString(undefined, { weekday: 'short', day: 'numeric', month: 'short' })
+    : vscode.l10n.t('nothing planned');
 }
 
 export function meetingWords({ state, help, moved }: Meeting): string {

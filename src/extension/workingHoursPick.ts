@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { hoursOf } from '../app/pairTimes.ts';
 import { minutesOf } from '../app/teamFile.ts';
-import { minuteWords } from './pairWords.ts';
 import type { Team } from './team.ts';
 
 /** A Monday, to name weekdays by. */
@@ -28,7 +27,7 @@ export async function pickWorkingHours(team: Team): Promise<void> {
   const text = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('From when to when, by the clock of {0}? Your team sees it.', zone),
-    value: `${minuteWords(now.from)}–${minuteWords(now.to)}`,
+    value: `${clockOf(now.from)}–${clockOf(now.to)}`,
     validateInput: (typed) => (parse(typed) ? undefined : vscode.l10n.t('Such as 9:00–17:00.')),
   });
   const hours = text === undefined ? undefined : parse(text);
@@ -43,3 +42,5 @@ function parse(text: string): { from: number; to: number } | undefined {
   const isClock = (minute: number, clock: string): boolean => minute < 1440 && Number(clock.split(':')[1]) < 60;
   return isClock(from, match[1]!) && isClock(to, match[2]!) && from !== to ? { from, to } : undefined;
 }
+
+const clockOf = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
