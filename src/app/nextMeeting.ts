@@ -1,9 +1,9 @@
 import type { Client } from '../client/createClient.ts';
 import { type AgendaItem, agendaFor } from '../mentoring/agenda.ts';
 import type { Knowledge } from './knowledge.ts';
-import { memberPeople } from './memberPeople.ts';
 import { pairAgenda } from './pairAgenda.ts';
 import type { PairOverview } from './pairing.ts';
+import { membersAsPeople } from './teamSays.ts';
 
 /**
  * What the people of a pair could talk about next (P9): their open questions as far as this member may know them, what the last
@@ -20,7 +20,7 @@ export async function nextMeetingAgenda(
   const questions = openQuestions(client, people);
   const lastTime = lastLearned(client, people);
   if (!knowledge) return agendaFor({ goal, areas, questions, commits: [], lastTime });
-  const personOf = memberPeople(knowledge, client);
+  const personOf = membersAsPeople(client, knowledge);
   const known = people.flatMap((member) => {
     const person = personOf.get(member);
     return person === undefined ? [] : [{ person, name: memberName(client, member) }];

@@ -12,11 +12,11 @@ const usualHours = { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 } as const
 const lookAheadDays = 14;
 const dayMs = 86_400_000;
 
-/** When a member works, as their card says; nine to five by their clock where it does not. `ownZone` stands in for a card without one. */
+/** When a member works, as their card says; nine to five by their clock where it does not, or names no day. `ownZone` stands in for a card without one. */
 export function hoursOf(client: Client, member: Id, ownZone: string): WorkingHours {
   const card = client.team.members.get(member)?.card;
   const zone = card?.zone !== undefined && isZone(card.zone) ? card.zone : ownZone;
-  return { zone, ...(card?.hours ?? usualHours) };
+  return { zone, ...(card?.hours?.days.length ? card.hours : usualHours) };
 }
 
 /** Times at which these members can meet all year, by the first one's clock; see `proposeTimes`. Heeds this member's other pairs. */

@@ -5,7 +5,7 @@ import type { AreaLevel } from '../mentoring/teamKnowledge.ts';
 import type { WorkingHours } from '../mentoring/workingHours.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type MeasuredTeam, measuredTeam } from './measuredTeam.ts';
-import { mondayAfter } from './suggestedPairs.ts';
+import { mondayAfter } from './mondayAfter.ts';
 import { TeamError } from './teamError.ts';
 import { minutesOf, type TeamFile } from './teamFile.ts';
 import { wordsAsStatements } from './teamStatements.ts';

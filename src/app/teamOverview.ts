@@ -1,14 +1,14 @@
 import type { Client } from '../client/createClient.ts';
 import { pairMatrix, type Together } from '../mentoring/pairMatrix.ts';
-import { Teaching } from '../mentoring/teaching.ts';
 import type { TeamArea } from '../mentoring/teamKnowledge.ts';
 import { findUnteachable, needOf, type Unteachable } from '../mentoring/unteachable.ts';
 import { type AskedAbout, askedAbout } from './askedAbout.ts';
 import type { Knowledge } from './knowledge.ts';
+import { learningTeam } from './learningTeam.ts';
 import { measuredTeam } from './measuredTeam.ts';
-import { memberPeople } from './memberPeople.ts';
 import { pairsOf } from './pairing.ts';
-import { innermost, wordsAsStatements } from './teamStatements.ts';
+import { membersAsPeople } from './teamSays.ts';
+import { innermost } from './teamStatements.ts';
 import { prepareAnswers, whoCanHelp } from './whoCanHelp.ts';
 
 export interface MatrixView {
@@ -47,9 +47,13 @@ export interface TrainingNeed {
  * What nobody of a team can teach, as sentences that name nobody (P7): areas that are worked on and, with `client`, areas and places that
  * were asked about, first.
  */
-export function trainingNeeds(knowledge: Knowledge, named: readonly string[] = [], client?: Client): TrainingNeed[] {
-  const team = measuredTeam(knowledge, named);
-  const { areas } = team.knowledge;
+export async function trainingNeeds(
+  knowledge: Knowledge,
+  named: readonly string[] = [],
+  client?: Client,
+): Promise<TrainingNeed[]> {
+  const { teaching, knowledge: team } = await learningTeam(knowledge, named, client);
+  const { areas } = team;
   const asked = client ? askedAbout(client) : [];
   const askedAreas = new Set<number>();
   for (const { path, language } of asked) {
@@ -58,7 +62,6 @@ export function trainingNeeds(knowledge: Knowledge, named: readonly string[] = [
       if (kind === 'language' && name === language) askedAreas.add(area);
     });
   }
-  const teaching = new Teaching(team.knowledge, wordsAsStatements(knowledge, team));
   const found = findUnteachable(teaching, askedAreas).map(({ area, because, needs, sentence }) => {
     const { kind, name } = areas[area]!;
     return { kind, area: name, because, needs, sentence };
@@ -92,7 +95,7 @@ function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[]): Trai
 
 /** When this member met whom: help sessions in their log, and meetings of their pairs that were held. Seconds. */
 function metBy(knowledge: Knowledge, client: Client): { people: [number, number]; at: number }[] {
-  const personOf = memberPeople(knowledge, client);
+  const personOf = membersAsPeople(client, knowledge);
   const met: { people: [number, number]; at: number }[] = [];
   const meet = (a: string, b: string, at: number): void => {
     const [one, other] = [personOf.get(a), personOf.get(b)];

@@ -49,7 +49,7 @@ interface Matched {
 const matched = new WeakMap<Knowledge, Matched>();
 
 /** Members as people of this history: matched by the keyed hashes of all addresses in it, which nobody else can compute. */
-function membersAsPeople(client: Client, knowledge: Knowledge): ReadonlyMap<Id, number> {
+export function membersAsPeople(client: Client, knowledge: Knowledge): ReadonlyMap<Id, number> {
   const { teamKey } = client.profile;
   if (teamKey === null) return new Map();
   const hashes = [...client.team.members.values()].flatMap(({ id, emails }) =>

@@ -1,4 +1,4 @@
-import type { StatementKind } from '../expertise/statements.ts';
+import type { StatementKind, Statement as Word } from '../expertise/statements.ts';
 import type { Statement } from '../mentoring/teaching.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { MeasuredTeam } from './measuredTeam.ts';
@@ -11,10 +11,17 @@ const says: Partial<Record<StatementKind, Statement['says']>> = {
   'not-me': 'do not suggest',
 };
 
-/** What the people of a team said of themselves (E15), as pairing takes it. What was said of a file is said of the area it lies in. */
-export function wordsAsStatements(knowledge: Knowledge, { knowledge: team }: MeasuredTeam): Statement[] {
+/**
+ * What the people of a team said of themselves (E15), as pairing takes it: what was said here, and what members shared. What was said of
+ * a file is said of the area it lies in.
+ */
+export function wordsAsStatements(
+  knowledge: Knowledge,
+  { knowledge: team }: MeasuredTeam,
+  shared: readonly Word[] = [],
+): Statement[] {
   const positionOf = new Map(team.people.map((person, m) => [person, m]));
-  return knowledge.ownWord.statements.flatMap(({ kind, about, path }): Statement[] => {
+  return [...shared, ...knowledge.ownWord.statements].flatMap(({ kind, about, path }): Statement[] => {
     const word = says[kind];
     const person = findPerson(knowledge, about);
     const member = person === undefined ? undefined : positionOf.get(person);

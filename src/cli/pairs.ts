@@ -62,7 +62,7 @@ Examples:
       const client = options.matrix || options.training ? await openClient().catch(passOverNoProfile) : undefined;
       if (options.matrix) return printMatrix(matrixView(knowledge, options.with, client), options.json ?? false);
       if (options.training) {
-        const needs = trainingNeeds(knowledge, options.with, client);
+        const needs = await trainingNeeds(knowledge, options.with, client);
         if (options.json) printJson({ needs });
         else if (needs.length === 0) print('Somebody active knows each area and language that is worked on.');
         else for (const { sentence } of needs) print(sentence);

@@ -175,9 +175,6 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
       void vscode.window.showInformationMessage(t('The address is gone; calendars that subscribed see it no more.'));
     }),
     command('savePairCalendar', open, (pair) => saveCalendar(context, pair)),
-    vscode.commands.registerCommand('whoknows.workingHours', () =>
-      run(async () => (await import('./workingHoursPick.ts')).pickWorkingHours(team)),
-    ),
     vscode.commands.registerCommand('whoknows.openAgendaItem', (row: PairRow) => run(() => openItem(context, row))),
   ];
 }
@@ -310,7 +307,7 @@ async function copyAddress({ team }: ExtensionContext, feedPath: string): Promis
 
 async function saveCalendar({ team }: ExtensionContext, pair: PairOverview): Promise<void> {
   const label = pair.calendar?.label ?? vscode.l10n.t('Pairing');
-  const text = pairCalendarText(team.joined, pair, label);
+  const text = await pairCalendarText(team.joined, pair, label);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the Meetings as a Calendar File'),
