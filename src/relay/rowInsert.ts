@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Id } from '../protocol/shapes.ts';
 import type { Value } from './sqliteSteps.ts';
 
-/** Inserts rows given as their values one after the other. */
-export type RowInsert = (values: readonly Value[]) => void;
+/** Inserts rows of a team, given as their values one after the other, without the team. */
+export type RowInsert = (team: Id, values: readonly Value[]) => void;
 
 /**
  * Rows in one statement. Measured on the rows of one request: in statements of 256 rows they cost half of what they cost in statements of
@@ -10,11 +11,12 @@ export type RowInsert = (values: readonly Value[]) => void;
  */
 const sizes = [256, 64, 16, 4, 1];
 
-/** Inserts into `table` of `columns` columns; `conflict` is an upsert clause, if rows may exist. */
+/** Inserts into `table`, which has the team and `columns` more columns; `conflict` is an upsert clause, if rows may exist. */
 export function createRowInsert(db: DatabaseSync, table: string, columns: number, conflict = ''): RowInsert {
-  const row = `(${Array(columns).fill('?').join(', ')})`;
+  // The team is the first parameter of every statement, and the same in all of its rows.
+  const row = `(?1, ${Array(columns).fill('?').join(', ')})`;
   const statements: (StatementSync | undefined)[] = [];
-  return (values) => {
+  return (team, values) => {
     let at = 0;
     for (const [index, size] of sizes.entries()) {
       const count = size * columns;
@@ -25,7 +27,7 @@ export function createRowInsert(db: DatabaseSync, table: string, columns: number
           statement = db.prepare(`INSERT INTO ${table} VALUES ${rows} ${conflict}`);
           statements[index] = statement;
         }
-        statement.run(...(at === 0 && values.length === count ? values : values.slice(at, at + count)));
+        statement.run(team, ...(at === 0 && values.length === count ? values : values.slice(at, at + count)));
       }
     }
   };

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Id } from '../protocol/shapes.ts';
 import { createRowInsert, type RowInsert } from './rowInsert.ts';
 import { forgetMember } from './sqliteForget.ts';
-import { gatheredTables, type RareWrite, type Step, type TableName } from './sqliteSteps.ts';
+import { aboutRows, gatheredTables, type RareWrite, type Rows, type Step, type TableName } from './sqliteSteps.ts';
 
 /** Writes batches of steps, each in one transaction, over the one connection that writes. */
 export interface Writer {
@@ -33,6 +34,12 @@ export function createWriter(db: DatabaseSync): Writer {
     }
     return statement;
   };
+  const insertRows = (team: Id, rows: Rows) => {
+    for (const [table, values] of rows) {
+      insertInto(table)(team, values);
+      if (table === 'event') insertInto('about')(team, aboutRows(values));
+    }
+  };
   let due = false;
   const scrub = () => {
     due = true;
@@ -49,7 +56,7 @@ export function createWriter(db: DatabaseSync): Writer {
       try {
         for (const step of steps) {
           if ('rare' in step) writeRare(db, sql, step.rare);
-          else for (const [table, values] of step.rows) insertInto(table)(values);
+          else for (const [team, rows] of step.teams) insertRows(team, rows);
         }
         sql('COMMIT').run();
       } catch (error) {

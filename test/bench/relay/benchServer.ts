@@ -7,8 +7,8 @@ export interface BenchServer {
   readonly port: number;
   readonly link: string;
   readonly child: ChildProcess;
-  /** Processor time so far in microseconds, and memory in bytes. */
-  measure(collect?: boolean): Promise<{ cpu: number; rss: number; heap: number }>;
+  /** Processor time so far in microseconds, of all threads and of the event loop's alone, and memory in bytes. */
+  measure(collect?: boolean): Promise<{ cpu: number; loop: number; rss: number; heap: number }>;
   stop(): Promise<void>;
 }
 

@@ -1,12 +1,20 @@
 import type { BenchServer } from './benchServer.ts';
 import type { Pipe } from './pipes.ts';
 
+export interface Cost {
+  readonly cpu: number;
+  readonly loop: number;
+}
+
 /** Messages that each pipe keeps on the way: what a client may have unacknowledged. */
 const window = 64;
 
-/** Answers `messages` through the pipes as fast as they go; returns the server's own processor time a message, µs, all its threads. */
-export async function drive(server: BenchServer, pipes: readonly Pipe[], messages: number): Promise<number> {
-  const before = (await server.measure()).cpu;
+/**
+ * Answers `messages` through the pipes as fast as they go; returns the server's own processor time a message, µs: `cpu` of all its
+ * threads, `loop` of its event loop alone.
+ */
+export async function drive(server: BenchServer, pipes: readonly Pipe[], messages: number): Promise<Cost> {
+  const before = await server.measure();
   let sent = 0;
   let answered = 0;
   const next = (pipe: Pipe) => {
@@ -23,7 +31,8 @@ export async function drive(server: BenchServer, pipes: readonly Pipe[], message
     }
     for (let i = 0; i < window; i++) for (const pipe of pipes) next(pipe);
   });
-  return ((await server.measure()).cpu - before) / messages;
+  const after = await server.measure();
+  return { cpu: (after.cpu - before.cpu) / messages, loop: (after.loop - before.loop) / messages };
 }
 
 /** Milliseconds from send to answer at `rate` messages a second for `seconds`: p50 and p99. Answers come in the order of sending. */

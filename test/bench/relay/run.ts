@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadSealing, timedId } from '../../../src/protocol/sealing.ts';
 import { startBenchServer } from './benchServer.ts';
-import { drive, latency } from './drive.ts';
+import { type Cost, drive, latency } from './drive.ts';
 import { askOf, benchTeam, durablePipes, echoPipes, livePipes, payload, recordOf, socketIoPipes } from './pipes.ts';
 import { syncTimes } from './syncTimes.ts';
 
@@ -37,11 +37,11 @@ async function bench() {
   const askText = JSON.stringify({ ...askOf(timedId(1), timedId(1)), id: `${timedId(1)}.1` });
   const echoing8 = await echoPipes(echo, askText, 8);
   const live = await livePipes(team);
-  const costs = new Map<string, number[]>();
-  const at = (name: string) => median(costs.get(name) ?? []);
+  const costs = new Map<string, Cost[]>();
+  const at = (name: string, of: keyof Cost = 'cpu') => median((costs.get(name) ?? []).map((cost) => cost[of]));
 
   for (let round = 0; round < rounds + 1; round++) {
-    const measure = async (name: string, cost: () => Promise<number>) => {
+    const measure = async (name: string, cost: () => Promise<Cost>) => {
       if (only && !only.includes(name)) return;
       const value = await cost();
       // The first round warms up compilers and caches.
@@ -69,8 +69,10 @@ async function bench() {
   row('  times socket.io a core', (at('socket.io') / at('live')).toFixed(2), 'target ≥ 1.8');
   row('bare ws echo, as large as a request', at('echo8').toFixed(1));
   row('relay, record on disk and acknowledged', at('record').toFixed(1));
+  row('  of which in the event loop', at('record', 'loop').toFixed(1));
   row('  times bare echo a core', (at('echo8') / at('record')).toFixed(2), 'target ≥ 0.45');
   row('relay, request on disk, acknowledged, offered', at('ask').toFixed(1));
+  row('  of which in the event loop', at('ask', 'loop').toFixed(1));
   row('  times bare echo a core', (at('echo8') / at('ask')).toFixed(2), 'target ≥ 0.45');
   row('one sync of the disk, p50 / p99 ms', `${sync.p50.toFixed(2)} / ${sync.p99.toFixed(2)}`);
   row('one transaction a message, bare SQLite, µs of time', single.toFixed(0));
