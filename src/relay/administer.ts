@@ -4,7 +4,6 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,7 @@ import {
 import path from 'node:path';
 import { inviteLink } from '../protocol/inviteLink.ts';
 import { createInvite, createTeam } from './invites.ts';
+import { makeFolder } from './makeFolder.ts';
 import { loadSqlite, openDatabase } from './openDatabase.ts';
 import { lockFolder } from './relayLock.ts';
 import { openSqliteStore } from './sqliteStore.ts';
@@ -95,7 +95,7 @@ export async function backup(folder: string, file: string): Promise<number> {
  */
 export async function restore(folder: string, file: string, force: boolean): Promise<string | undefined> {
   if (!existsSync(file)) throw new AdministerProblem('no-backup', `There is no file ${file}.`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const unlock = await lockFolder(folder);
   if (!unlock) throw new AdministerProblem('running', `A relay is using ${folder}; stop it first.`);
   const target = databaseFile(folder);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { closeConnection } from './connection.ts';
 import { createGroupCommit } from './groupCommit.ts';
 import { roomOf } from './handshake.ts';
 import { answerHttp } from './httpRoutes.ts';
+import { makeFolder } from './makeFolder.ts';
 import { createMetrics } from './metrics.ts';
 import { createRelayClock } from './relayClock.ts';
 import type { Relay } from './relayContext.ts';
@@ -159,9 +159,12 @@ function createHttpServer(options: RelayOptions, relay: Relay): Server {
 
 async function prepareFolder(folder: string): Promise<() => void> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
-    throw new StartProblem('folder', `The data folder ${folder} cannot be made (${(error as Error).message}).`);
+    throw new StartProblem(
+      'folder',
+      `The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}); choose another with --data.`,
+    );
   }
   const unlock = await lockFolder(folder);
   if (!unlock)

@@ -181,6 +181,7 @@ describe('a relay in a process of its own', function () {
       [['relay', 'start', '--data', `${root}/other`, '--port', 'x'], 2, /--port takes a number/],
       [['relay', 'start', '--data', `${root}/other`, '--host', '0.0.0.0', '--port', '0'], 1, /without TLS/],
       [['relay', 'start', '--data', path.join(folder, 'relay.db', 'inside'), '--port', '0'], 1, /cannot be made/],
+      [['relay', 'start', '--data', '/proc/nowhere/deeper', '--port', '0'], 1, /cannot be made/],
       [['relay', 'check', '--data', `${root}/none`], 1, /There is no relay/],
       [['relay', 'start', '--nonsense'], 2, /unknown option/],
       [['join', 'nonsense', '--name', 'x', '--email', 'x'], 2, /no complete invite link/],

@@ -148,6 +148,11 @@ export function askOf(member: string, next: string) {
   };
 }
 
+/** The end of a request, if there is one left to end. */
+export function withdrawalOf(request: string | undefined) {
+  return request === undefined ? undefined : { type: 'request.withdraw', request };
+}
+
 /** A record for its author alone. */
 export function recordOf(member: string) {
   return {

@@ -7,7 +7,17 @@ import path from 'node:path';
 import { loadSealing, timedId } from '../../../src/protocol/sealing.ts';
 import { startBenchServer } from './benchServer.ts';
 import { type Cost, drive, latency } from './drive.ts';
-import { askOf, benchTeam, durablePipes, echoPipes, livePipes, payload, recordOf, socketIoPipes } from './pipes.ts';
+import {
+  askOf,
+  benchTeam,
+  durablePipes,
+  echoPipes,
+  livePipes,
+  payload,
+  recordOf,
+  socketIoPipes,
+  withdrawalOf,
+} from './pipes.ts';
 import { syncTimes } from './syncTimes.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
@@ -51,14 +61,25 @@ async function bench() {
     await measure('live', () => drive(relay, live.pipes, messages));
     await measure('socket.io', () => drive(socketIo, socketing, messages));
     await measure('echo8', () => drive(echo, echoing8, messages));
-    for (const [name, make] of [['record', recordOf] as const, ['ask', askOf] as const]) {
-      await measure(name, async () => {
-        const durable = await durablePipes(team, make);
-        const cost = await drive(relay, durable.pipes, messages);
-        durable.close();
-        return cost;
-      });
-    }
+    const durably = async (make: (member: string, next: string) => object) => {
+      const durable = await durablePipes(team, make);
+      const cost = await drive(relay, durable.pipes, messages);
+      durable.close();
+      return cost;
+    };
+    await measure('record', () => durably(recordOf));
+    const asked = new Map<string, string[]>();
+    await measure('ask', () =>
+      durably((member, next) => {
+        const frame = askOf(member, next);
+        const mine = asked.get(member) ?? [];
+        mine.push(frame.request);
+        asked.set(member, mine);
+        return frame;
+      }),
+    );
+    // Open requests are few in a real team: those of one round must not burden the next.
+    if (asked.size) await durably((member) => withdrawalOf(asked.get(member)?.pop()) ?? recordOf(member));
   }
   const { single, sync } = syncTimes(root);
 
