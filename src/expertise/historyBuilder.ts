@@ -76,6 +76,13 @@ export class HistoryBuilder {
     return this.#touchPath.length - 1;
   }
 
+  /** Whether a path so far touched, or the old name of a renamed one, `matches`. */
+  touchesPath(matches: (path: string) => boolean): boolean {
+    const touched = new Set<number>();
+    for (let t = 0; t < this.touches; t++) touched.add(this.#touchPath.values[t]!).add(this.#touchFrom.values[t]!);
+    return [...touched].some((path) => matches(this.paths.values[path]!));
+  }
+
   addCredit(alias: number, kind: number): void {
     this.#creditAlias.push(alias);
     this.#creditKind.push(kind);

@@ -108,6 +108,30 @@ export class LogParser {
   }
 
   /**
+   * Whether the line of first parents from commit `from` leads to `to` over commits that were read here and are not merges:
+   * what lies between is then what their touches say.
+   */
+  leadsStraight(from: string, to: string): boolean {
+    const merges = new Set<number>();
+    for (let i = 0; i < this.#mergedParents.length; i += 2) merges.add(this.#mergedParents.values[i]!);
+    const goal = oidKey(to);
+    for (let key = oidKey(from); key !== goal; ) {
+      const commit = this.#commitOf.get(key);
+      if (commit === undefined || merges.has(commit)) return false;
+      key = this.#firstParent.values[commit]!;
+    }
+    return true;
+  }
+
+  /** Whether a commit that was read here has commit `oid` as a parent. */
+  isParent(oid: string): boolean {
+    const key = oidKey(oid);
+    for (let i = 0; i < this.#firstParent.length; i++) if (this.#firstParent.values[i] === key) return true;
+    for (let i = 1; i < this.#mergedParents.length; i += 2) if (this.#mergedParents.values[i] === key) return true;
+    return false;
+  }
+
+  /**
    * Tells each commit that is not on the first-parent line of a tip who merged it: the author of the nearest merge
    * whose side branch it came with.
    */

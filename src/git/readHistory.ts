@@ -25,6 +25,8 @@ export interface ReadHistoryResult {
   readonly problem?: string;
   /** How renames were found: `similar` also by content, `exact` by blob id and file name only. */
   readonly renames: 'similar' | 'exact';
+  /** See `LogParser`. */
+  readonly parser: Pick<LogParser, 'isParent' | 'leadsStraight'>;
 }
 
 /** Commits whose renames are looked up at once: enough to make starting git worth it. */
@@ -100,5 +102,5 @@ export async function readHistory(
   if (problem === undefined) pairBatch();
   else renames = 'exact';
   await pairing;
-  return { complete: problem === undefined, ...(problem === undefined ? {} : { problem }), renames };
+  return { complete: problem === undefined, ...(problem === undefined ? {} : { problem }), renames, parser };
 }

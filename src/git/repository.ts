@@ -57,13 +57,16 @@ const largestAnswer = 64 * 1024 * 1024;
  */
 export async function openRepository(git: Git, folder: string, gitDir?: string): Promise<Repository> {
   const start: Repository = { git, folder, namedGitDir: gitDir, gitDir: gitDir ?? '', commonDir: '', bare: false };
-  const said = await askGit(start, [
-    'rev-parse',
-    '--absolute-git-dir',
-    '--git-common-dir',
-    '--is-bare-repository',
-    '--is-inside-work-tree',
-    '--show-prefix',
+  const [said, workTree] = await Promise.all([
+    askGit(start, [
+      'rev-parse',
+      '--absolute-git-dir',
+      '--git-common-dir',
+      '--is-bare-repository',
+      '--is-inside-work-tree',
+    ]),
+    // Asked apart, because a bare repository refuses it.
+    gitDir === undefined ? askGit(start, ['rev-parse', '--show-toplevel']).catch(() => '') : '',
   ]);
   const [absolute, common, bare, inside] = said.split('\n') as [string, string, string, string];
   if (bare !== 'true' && inside !== 'true')
@@ -72,8 +75,7 @@ export async function openRepository(git: Git, folder: string, gitDir?: string):
       `${folder} is inside a .git folder, not among the files of a repository. Open the folder above it.`,
     );
   const named = gitDir === undefined ? undefined : absolute;
-  const top =
-    bare === 'true' || named ? absolute : (await askGit(start, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+  const top = bare === 'true' || named ? absolute : workTree.replace(/\n$/, '');
   return {
     git,
     folder: top,
@@ -84,39 +86,39 @@ export async function openRepository(git: Git, folder: string, gitDir?: string):
   };
 }
 
-/** Reads where HEAD and the upstream default branches stand. Throws `no-commits` for a repository without any. */
+/**
+ * Reads where HEAD and the upstream default branches stand, with one call of git. Throws `no-commits` for a repository
+ * without any.
+ */
 export async function readTips(repository: Repository): Promise<Tips> {
-  const [head, refs] = await Promise.all([
-    collect(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => ''),
-    collect(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...defaultBranches]),
-  ]);
-  const known = new Map<string, string>();
-  for (const line of refs.split('\n')) {
-    const space = line.indexOf(' ');
-    if (space > 0) known.set(line.slice(space + 1), line.slice(0, space));
-  }
+  const names = ['HEAD', ...remoteBranches];
+  const said = await collectGit(
+    repository.git,
+    repository.folder,
+    [...gitDirArguments(repository.namedGitDir), 'cat-file', '--batch-check=%(objectname)'],
+    { input: names.map((name) => `${name}^{commit}\n`).join(''), timeout: questionTimeout },
+  );
+  // A line for each name; what is not there is answered with the name and a word.
+  const oids = said.split('\n').map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
+  const [head] = oids;
   const tips = new Set<string>();
-  if (head.trim()) tips.add(head.trim());
-  for (const remote of remotes) {
-    const first = branches
-      .map((branch) => known.get(`refs/remotes/${remote}/${branch}`))
-      .find((oid) => oid !== undefined);
-    if (first) tips.add(first);
+  if (head) tips.add(head);
+  for (let first = 1; first < names.length; first += branches.length) {
+    const upstream = oids.slice(first, first + branches.length).find((oid) => oid !== undefined);
+    if (upstream) tips.add(upstream);
   }
   if (tips.size === 0)
     throw new GitError(
       'no-commits',
       `${repository.folder} has no commits yet, so there is no history to learn from. Commit something first.`,
     );
-  return { head: head.trim() || [...tips][0]!, all: [...tips].sort() };
+  return { head: head ?? [...tips][0]!, all: [...tips].sort() };
 }
 
-const collect = (repository: Repository, args: readonly string[]): Promise<string> =>
-  collectGit(repository.git, repository.folder, [...gitDirArguments(repository.namedGitDir), ...args]);
-
-const remotes = ['upstream', 'origin'];
 const branches = ['HEAD', 'main', 'master', 'trunk', 'develop'];
-const defaultBranches = remotes.flatMap((remote) => branches.map((branch) => `refs/remotes/${remote}/${branch}`));
+const remoteBranches = ['upstream', 'origin'].flatMap((remote) =>
+  branches.map((branch) => `refs/remotes/${remote}/${branch}`),
+);
 
 /** The full id of a commit the user named. Throws `unknown-revision`. */
 export async function resolveRevision(repository: Repository, revision: string): Promise<string> {
@@ -156,6 +158,10 @@ export const projectFilePaths = [
   'docs/CODEOWNERS',
   'MAINTAINERS',
 ] as const;
+
+/** Whether `readProjectFiles` may read the path. */
+export const isProjectFile = (path: string): boolean =>
+  (projectFilePaths as readonly string[]).includes(path) || path.endsWith('/.gitattributes');
 
 /** A larger file of this kind is passed over, in bytes: the largest mailmap known has 100,000. */
 const largestProjectFile = 4 * 1024 * 1024;

@@ -15,7 +15,14 @@ import {
 } from './indexFile.ts';
 import { collectGit } from './logStream.ts';
 import { gitDirArguments, readHistory } from './readHistory.ts';
-import { nestedAttributePaths, type Repository, readProjectFiles, readShallow, type Tips } from './repository.ts';
+import {
+  isProjectFile,
+  nestedAttributePaths,
+  type Repository,
+  readProjectFiles,
+  readShallow,
+  type Tips,
+} from './repository.ts';
 
 /** What is known of a repository's history: the columns, what they cover, and the parts that make up its file. */
 export interface RepositoryIndex {
@@ -76,17 +83,18 @@ export async function updateIndex(
     return buildIndex(repository, tips, options);
   if (sameTips(state.tips, tips.all) && state.head === tips.head) return index;
   const builder = new HistoryBuilder(new AliasDictionary(index.history.aliases), new Dictionary(index.history.paths));
-  const nested = nestedAttributePaths(index.history.paths);
   let removed: readonly number[] | undefined;
   let result: Awaited<ReturnType<typeof readInto>>;
   let files: IndexState['files'];
   try {
-    [result, removed, files] = await Promise.all([
-      readInto(repository, builder, tips.all, state.tips, shallow, options),
-      findRemoved(repository, index.history, state.tips, tips.all, options.signal),
-      readProjectFiles(repository, tips.head, state.files, nested),
+    result = await readInto(repository, builder, tips.all, state.tips, shallow, options);
+    // An old tip that is a new commit's parent is still part of history, with all that it stands on.
+    const { parser } = result;
+    const left = state.tips.filter((tip) => !tips.all.includes(tip) && !parser.isParent(tip));
+    [removed, files] = await Promise.all([
+      left.length === 0 ? [] : findRemoved(repository, index.history, left, tips.all, options.signal),
+      readFiles(repository, index, tips, builder, parser.leadsStraight(tips.head, state.head)),
     ]);
-    files = await withNested(repository, tips, files, nested, builder.paths.values.slice(index.history.paths.length));
   } catch (error) {
     if (error instanceof GitError && error.code === 'cancelled') throw error;
     return buildIndex(repository, tips, options);
@@ -113,6 +121,20 @@ export async function updateIndex(
   if (parts.length > mostParts)
     return { history, state: next, parts: [{ kind: 'commits', payload: encodeCommits(history, 0, 0) }] };
   return { history, state: next, parts };
+}
+
+/** The project's files at the new head; nothing is read where the commits since the old one, all told in `builder`, left them alone. */
+async function readFiles(
+  repository: Repository,
+  { history, state }: RepositoryIndex,
+  tips: Tips,
+  builder: HistoryBuilder,
+  straight: boolean,
+): Promise<IndexState['files']> {
+  if (straight && !builder.touchesPath(isProjectFile)) return state.files;
+  const nested = nestedAttributePaths(history.paths);
+  const files = await readProjectFiles(repository, tips.head, state.files, nested);
+  return withNested(repository, tips, files, nested, builder.paths.values.slice(history.paths.length));
 }
 
 /** Reads the `.gitattributes` files below the top as well, where history knows of some that were not asked for yet. */

@@ -18,6 +18,7 @@ async function checkUpdate(repository: TestRepository, index: RepositoryIndex): 
   const updated = await updateIndex(opened, index, await readTips(opened), { parseTrailerLine });
   const fresh = await indexOf(repository.folder);
   assert.deepEqual(sorted(updated), sorted(fresh));
+  assert.deepEqual(updated.state.files, fresh.state.files);
   const reread = indexFromContent(decodeIndex(encodeIndex(updated))!);
   assert.deepEqual(describeHistory(reread.history), describeHistory(updated.history));
   return updated;
@@ -187,6 +188,33 @@ describe('the index', () => {
     if (partial instanceof Error) assert.equal(partial.code, 'git-failed');
     else assert.equal(partial.state.complete, false);
     assert.equal(objects(), before);
+  });
+
+  it('E13 reads the project’s files again when a commit, a merge or a switch changed them, also inside the merge itself', async () => {
+    const repository = TestRepository.create();
+    repository.commit({ 'a.ts': '1' });
+    let index = await indexOf(repository.folder);
+    const texts = () => index.state.files['.mailmap']?.text;
+    repository.commit({ 'a.ts': '2' });
+    index = await checkUpdate(repository, index);
+    assert.equal(texts(), undefined);
+    repository.commit({ '.mailmap': 'one' });
+    index = await checkUpdate(repository, index);
+    assert.equal(texts(), 'one');
+    repository.git('checkout', '-q', '-b', 'topic');
+    repository.commit({ 'b.ts': '1' });
+    repository.git('checkout', '-q', 'main');
+    repository.git('merge', '-q', '--no-ff', '--no-commit', 'topic');
+    repository.commit({ '.mailmap': 'changed while merging' });
+    index = await checkUpdate(repository, index);
+    assert.equal(texts(), 'changed while merging');
+    repository.git('checkout', '-q', '-b', 'other', 'main~1');
+    index = await checkUpdate(repository, index);
+    assert.equal(texts(), 'one');
+    repository.git('mv', '.mailmap', 'renamed');
+    repository.commit({ 'a.ts': '4' });
+    index = await checkUpdate(repository, index);
+    assert.equal(texts(), undefined);
   });
 
   it('E6 knows the commits that .git-blame-ignore-revs names', async () => {
