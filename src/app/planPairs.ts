@@ -1,3 +1,4 @@
+import type { Statement as Word } from '../expertise/statements.ts';
 import { pairSentences } from '../mentoring/pairSentences.ts';
 import { type Pairing, type PairingOptions, proposePairs } from '../mentoring/proposePairs.ts';
 import { type Need, type Statement, Teaching } from '../mentoring/teaching.ts';
@@ -42,6 +43,8 @@ export interface PairsOptions {
   readonly people?: readonly string[] | undefined;
   readonly notWith?: readonly (readonly [string, string])[] | undefined;
   readonly team?: TeamFile | undefined;
+  /** What members of a relay's team said of themselves, beside what was said here. */
+  readonly shared?: readonly Word[] | undefined;
 }
 
 const week = 7 * 86_400;
@@ -74,14 +77,14 @@ export function planPairs(knowledge: Knowledge, options: PairsOptions = {}): Pai
 function heeded(
   knowledge: Knowledge,
   team: MeasuredTeam,
-  { notWith = [], team: file }: PairsOptions,
+  { notWith = [], team: file, shared }: PairsOptions,
 ): { statements: Statement[]; pairing: PairingOptions } {
   const memberOf = (who: string): number | undefined => {
     const person = findPerson(knowledge, who);
     const member = person === undefined ? -1 : team.knowledge.people.indexOf(person);
     return member < 0 ? undefined : member;
   };
-  const statements = wordsAsStatements(knowledge, team);
+  const statements = wordsAsStatements(knowledge, team, shared);
   const capacity = new Map<number, number>();
   const hours = new Map<number, WorkingHours>();
   const apart: [number, number][] = [];

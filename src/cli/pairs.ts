@@ -3,6 +3,7 @@ import { openKnowledge } from '../app/knowledge.ts';
 import { type PairsAnswer, planPairs } from '../app/planPairs.ts';
 import { readTeamFile } from '../app/teamFile.ts';
 import { type MatrixView, matrixView, trainingNeeds } from '../app/teamOverview.ts';
+import { isInTeam, knownTeam } from './knownTeam.ts';
 import { openClient } from './memberClient.ts';
 import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
@@ -58,10 +59,11 @@ Examples:
         signal: cancelOnInterrupt(),
         onProgress: (commits) => progress.report(`Reading history: ${commits.toLocaleString('en')} commits`),
       }).finally(progress.done);
-      // What this member asked, was asked, and whom they met counts too, as it was last seen; no relay is needed.
-      const client = options.matrix || options.training ? await openClient().catch(passOverNoProfile) : undefined;
-      if (options.matrix) return printMatrix(matrixView(knowledge, options.with, client), options.json ?? false);
+      // History alone: a printed matrix is passed on, a session is between its two people.
+      if (options.matrix) return printMatrix(matrixView(knowledge, options.with), options.json ?? false);
       if (options.training) {
+        // What this member asked or was asked counts too, as it was last seen; no relay is needed.
+        const client = isInTeam() ? await openClient() : undefined;
         const needs = await trainingNeeds(knowledge, options.with, client);
         if (options.json) printJson({ needs });
         else if (needs.length === 0) print('Somebody active knows each area and language that is worked on.');
@@ -69,15 +71,15 @@ Examples:
         return;
       }
       const notWith = (options.notWith ?? []).map(parseTwo);
-      const answer = planPairs(knowledge, { people: options.with, notWith, team });
+      const answer = planPairs(knowledge, {
+        people: options.with,
+        notWith,
+        team,
+        shared: (await knownTeam(knowledge))?.statements,
+      });
       if (options.json) printJson(answer);
       else printPairs(answer);
     });
-}
-
-/** Somebody without a team asks about history alone. */
-function passOverNoProfile(error: unknown): undefined {
-  if ((error as { code?: string }).code !== 'no-profile') throw error;
 }
 
 function parseTwo(text: string): [string, string] {
