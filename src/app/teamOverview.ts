@@ -87,7 +87,7 @@ function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[]): Trai
       kind,
       area,
       because: 'asked about',
-      ...needOf({ kind, name: area }, 'asked about', 'documentation'),
+      ...needOf({ kind, name: area }, 'asked about', 'documentation', true),
     });
   }
   return [...folders.values()];

@@ -23,7 +23,7 @@ export function pairSentences(
     const best = own[0];
     if (!best) {
       const others = people.filter((other) => other !== learner);
-      const news = newestWork(team, others);
+      const news = newestWork(team, learner, others);
       // Nothing that they know better shows; what they work on now is still worth hearing.
       if (news)
         return `${nameOf(learner)} would hear what is new in ${areaName(areas[news.area]!)} from ${nameOf(news.who)}, who works there now.`;
@@ -42,13 +42,13 @@ export function pairSentences(
   });
 }
 
-/** The place in which one of these people works most now; languages say too little. */
-function newestWork({ areas, people, lately }: TeamKnowledge, who: readonly number[]) {
+/** The place in which one of these people works now and the learner least; languages say too little. */
+function newestWork({ areas, people, lately }: TeamKnowledge, learner: number, who: readonly number[]) {
   let best: { who: number; area: number; work: number } | undefined;
   areas.forEach(({ kind, name }, area) => {
     if (kind === 'language' || name === '') return;
     for (const member of who) {
-      const work = lately[area * people.length + member]!;
+      const work = lately[area * people.length + member]! - lately[area * people.length + learner]!;
       if (work > (best?.work ?? 0)) best = { who: member, area, work };
     }
   });

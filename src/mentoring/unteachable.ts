@@ -16,8 +16,8 @@ const hiringFrom = 3;
 
 /**
  * Areas and languages that are worked on now or were asked about, where nobody active has evidence of knowing. A language is a matter of
- * training; where people knew it who are not in the team any more, of what they left in writing; where many work without anybody
- * who knows, of hiring. `asked`: areas that somebody asked about lately.
+ * training; a place in this code, which no course teaches, of what is written down; where many work in it without anybody who ever knew
+ * it, of hiring. `asked`: areas that somebody asked about lately.
  */
 export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> = new Set()): Unteachable[] {
   const { team } = teaching;
@@ -35,19 +35,13 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
     if (work === 0 && !asked.has(a)) return;
     const others = team.all[a]! - remembered;
     const needs =
-      area.kind === 'language'
-        ? 'training'
-        : others >= knowsFrom
-          ? 'documentation'
-          : workers >= hiringFrom
-            ? 'hiring'
-            : 'training';
+      area.kind === 'language' ? 'training' : others < knowsFrom && workers >= hiringFrom ? 'hiring' : 'documentation';
     const because = asked.has(a) ? 'asked about' : 'worked on';
     found.push({
       area: a,
       because,
       work,
-      ...needOf(area, because, needs),
+      ...needOf(area, because, needs, others >= knowsFrom),
     });
   });
   return found
@@ -58,17 +52,22 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
     .map(({ work: _, ...rest }) => rest);
 }
 
-/** A need with its sentence. */
+/** A need with its sentence. `wasKnown`: people outside the team have evidence. */
 export function needOf(
   area: Pick<TeamArea, 'kind' | 'name'>,
   because: Unteachable['because'],
   needs: Unteachable['needs'],
+  wasKnown: boolean,
 ): Pick<Unteachable, 'needs' | 'sentence'> {
-  return { needs, sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${remedies[needs]}.` };
+  return {
+    needs,
+    sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${needs === 'documentation' && !wasKnown ? ownPage : remedies[needs]}.`,
+  };
 }
 
+const ownPage = 'whoever works in it finds out alone, so a page written on the way would help the next';
 const remedies = {
   training: 'a course or a book would help',
-  documentation: 'who knew it has left, so what they wrote is worth collecting into a page',
+  documentation: 'people who are not in this team knew it, so what they wrote is worth collecting into a page',
   hiring: 'several people work in it, so somebody who knows it would be worth finding',
 } as const;

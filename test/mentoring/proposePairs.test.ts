@@ -72,7 +72,7 @@ describe('P1 complementary pairs', () => {
     assert.deepEqual(
       pairSentences(pairs[0]!, team, (m) => names[m]!),
       [
-        'Ana would hear what is new in net from Kim, who works there now.',
+        'Ana would hear what is new in docs from Kim, who works there now.',
         'Kim would learn net from Ana, who knows it well: Kim works there now.',
       ],
     );

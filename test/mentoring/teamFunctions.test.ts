@@ -80,7 +80,10 @@ describe('P7 what peers cannot teach', () => {
   });
   it('puts what was asked about first, worked on or not', () => {
     const [first] = findUnteachable(new Teaching(team), new Set([4]));
-    assert.equal(first!.sentence, 'idle is asked about, and nobody active knows it: a course or a book would help.');
+    assert.equal(
+      first!.sentence,
+      'idle is asked about, and nobody active knows it: whoever works in it finds out alone, so a page written on the way would help the next.',
+    );
   });
 });
 
