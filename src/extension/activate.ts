@@ -18,6 +18,7 @@ import { Notes } from './notes.ts';
 import { registerOffers } from './offers.ts';
 import { Outgoing } from './outgoing.ts';
 import { plainMessage } from './plainMessage.ts';
+import { PlannedSessions } from './plannedSessions.ts';
 import { RequestsView } from './requestsView.ts';
 import { Sessions } from './sessions.ts';
 import { StatusBar } from './statusBar.ts';
@@ -66,19 +67,20 @@ export function activate(extension: vscode.ExtensionContext): void {
   const fileView = new FileView(context);
   const notes = new Notes(context);
   const sessions = new Sessions(context);
+  const planned = new PlannedSessions(extension.workspaceState);
   const relay = new LocalRelay(extension);
   const requests = new RequestsView(team, outgoing);
-  extension.subscriptions.push(output, knowledge, statusBar, fileView, documents, notes, relay, requests);
+  extension.subscriptions.push(output, knowledge, statusBar, fileView, documents, notes, planned, relay, requests);
   extension.subscriptions.push(
     new LogView(context),
-    new MentoringView(context),
+    new MentoringView(context, planned),
     new LearningView(context),
     new LiveSession(context, sessions),
     sessions,
     team,
   );
   registerCommands(context);
-  registerMap(context, extension.extensionUri);
+  registerMap(context, extension.extensionUri, planned);
   registerJoining(context, relay);
   registerAsking(context);
   registerOffers(context, sessions);

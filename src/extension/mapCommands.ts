@@ -3,6 +3,7 @@ import { planAway } from '../expertise/skillMap/awayPlan.ts';
 import { findMapPerson } from '../expertise/skillMap/findMapPerson.ts';
 import { planNewcomer } from '../expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../expertise/skillMap/planMarkdown.ts';
+import { type PlannedPair, pairsOfAwayPlan, pairsOfNewcomerPlan } from '../mentoring/plannedPairs.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickCorrection } from './mapCorrection.ts';
@@ -11,10 +12,11 @@ import type { MapRow } from './mapRows.ts';
 import { MapStore, type RepositoryMap } from './mapStore.ts';
 import { MapViews } from './mapViews.ts';
 import { plainLabel } from './plainLabel.ts';
+import { offerSessions, type PlannedSessions, proposeSessions } from './plannedSessions.ts';
 import { subjectOfUri } from './subject.ts';
 
 /** The skill map in the editor: its views, its picture and what can be done from them. */
-export function registerMap(context: ExtensionContext, extension: vscode.Uri): void {
+export function registerMap(context: ExtensionContext, extension: vscode.Uri, kept: PlannedSessions): void {
   const store = new MapStore(context);
   const views = new MapViews(context, store);
   const panel = new MapPanel(context, store, extension, { ask, plan: (away) => void run(() => writeAwayPlan(away)) });
@@ -33,10 +35,12 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri): v
   };
 
   async function writeAwayPlan(who: readonly string[], weeks?: number): Promise<void> {
-    const { map } = await open();
+    const shown = await open();
+    const { map } = shown;
     const people = who.flatMap((one) => findMapPerson(map, one) ?? []);
     const plan = planAway(map, people, weeks === undefined ? {} : { weeks });
     await showMarkdown(awayPlanToMarkdown(map, plan));
+    offerSessions(context, kept, shown, pairsOfAwayPlan(map, plan));
   }
 
   const commands: Record<string, (row?: unknown) => Promise<void>> = {
@@ -109,7 +113,8 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri): v
     },
     'whoknows.planNewcomer': async () => {
       if (!(await trusted())) return;
-      const { map } = await open();
+      const shown = await open();
+      const { map } = shown;
       const other = { label: vscode.l10n.t('$(person-add) Somebody without history here'), who: '', alwaysShow: true };
       const picked = await vscode.window.showQuickPick([other, ...peopleItems(map)], {
         title: vscode.l10n.t('First weeks: who is new?'),
@@ -118,7 +123,19 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri): v
       if (!picked) return;
       const newcomer = picked.who === '' ? undefined : findMapPerson(map, picked.who);
       const name = newcomer === undefined ? vscode.l10n.t('somebody new') : map.people[newcomer]!.name;
-      await showMarkdown(newcomerPlanToMarkdown(map, planNewcomer(map, newcomer), name));
+      const plan = planNewcomer(map, newcomer);
+      await showMarkdown(newcomerPlanToMarkdown(map, plan, name));
+      const email = newcomer === undefined ? '' : map.people[newcomer]!.email;
+      offerSessions(context, kept, shown, pairsOfNewcomerPlan(map, plan, { name, email }));
+    },
+    'whoknows.proposePlanned': async (row) => {
+      if (!(await trusted())) return;
+      const { planned } = (row ?? {}) as { planned?: PlannedPair };
+      await proposeSessions(context, kept, await open(), planned ? [planned] : kept.list);
+    },
+    'whoknows.forgetPlanned': async (row) => {
+      const { planned } = (row ?? {}) as { planned?: PlannedPair };
+      if (planned) await kept.forget([planned]);
     },
   };
   for (const [id, command] of Object.entries(commands))

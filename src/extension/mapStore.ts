@@ -43,9 +43,20 @@ export class MapStore implements vscode.Disposable {
 
   /** The map, up to date. Rejects with an error that has a sentence. */
   get(): Promise<RepositoryMap> {
-    this.#running ??= this.#make().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#make()
+      .then(
+        (made) => {
+          hasHistory(true);
+          return made;
+        },
+        (error: { code?: string }) => {
+          if (error.code === 'not-a-repository' || error.code === 'no-commits') hasHistory(false);
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 
@@ -93,6 +104,11 @@ export class MapStore implements vscode.Disposable {
     this.#abort.abort();
     this.#changed.dispose();
   }
+}
+
+/** What the empty views say goes by this. */
+function hasHistory(has: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'whoknows.noRepository', !has);
 }
 
 /** The folder of the file in front where that lies in the workspace, else the first folder of the workspace. */

@@ -2,40 +2,52 @@ import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import { type PairOverview, pairsOf } from '../app/pairing.ts';
 import type { AgendaItem } from '../mentoring/agenda.ts';
+import type { PlannedPair } from '../mentoring/plannedPairs.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { knowledgeInFront } from './knowledgeInFront.ts';
 import { registerPairCommands } from './pairCommands.ts';
 import { itemOfRow, meetingRows, type PairRow, rowsOfPair } from './pairRows.ts';
 import { namesOf } from './pairWords.ts';
+import { type PlannedSessions, plannedItem } from './plannedSessions.ts';
+
+type MentoringRow = PairRow | { readonly is: 'planned'; readonly planned: PlannedPair };
 
 /** The view “Mentoring”: this user’s pairs with goal, next meeting, what was planned and held, and what to talk about. For the two of them only. */
-export class MentoringView implements vscode.TreeDataProvider<PairRow>, vscode.Disposable {
+export class MentoringView implements vscode.TreeDataProvider<MentoringRow>, vscode.Disposable {
   readonly #context: ExtensionContext;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #view: vscode.TreeView<PairRow>;
+  readonly #kept: PlannedSessions;
+  readonly #view: vscode.TreeView<MentoringRow>;
   readonly #agendas = new Map<string, { basis: string; knowledge: Knowledge | undefined; items: AgendaItem[] }>();
   readonly #disposables: vscode.Disposable[];
 
-  constructor(context: ExtensionContext) {
+  constructor(context: ExtensionContext, kept: PlannedSessions) {
     this.#context = context;
+    this.#kept = kept;
     this.#view = vscode.window.createTreeView('whoknows.mentoring', { treeDataProvider: this });
     this.#disposables = [
       this.#view,
       this.#changed,
       context.team.onDidChange(() => this.#refresh()),
+      kept.onDidChange(() => this.#refresh()),
       ...registerPairCommands(context, () => this.#pairs()),
     ];
   }
 
-  getChildren(row?: PairRow): PairRow[] | Promise<PairRow[]> {
-    if (!row) return this.#pairs().map((pair) => ({ is: 'pair', pair }));
+  getChildren(row?: MentoringRow): MentoringRow[] | Promise<MentoringRow[]> {
+    if (!row)
+      return [
+        ...this.#pairs().map((pair) => ({ is: 'pair', pair }) as const),
+        ...this.#kept.list.map((planned) => ({ is: 'planned', planned }) as const),
+      ];
     if (row.is === 'pair') return rowsOfPair(row.pair, this.#context.team);
     if (row.is === 'meetings') return meetingRows(row.pair);
     return row.is === 'agenda' ? this.#agenda(row.pair) : [];
   }
 
-  getTreeItem(row: PairRow): vscode.TreeItem {
+  getTreeItem(row: MentoringRow): vscode.TreeItem {
+    if (row.is === 'planned') return plannedItem(row.planned);
     return itemOfRow(row, (pair) => namesOf(this.#context, pair));
   }
 

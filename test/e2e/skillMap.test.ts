@@ -100,6 +100,17 @@ describe('the skill map in a real VS Code', () => {
     await workbench.screenshot('skill-map-plan');
   });
 
+  it('M5: its sessions can stand in the view Mentoring, where there is no team to propose them in', async () => {
+    await workbench.pressNotificationButton(/sessions can stand in the view Mentoring/, 'Propose These Sessions…');
+    await workbench.quickPick.row('Kim Lindqvist shows Ben Okafor').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    const mentoring = workbench.tree('Mentoring');
+    await mentoring.row('Kim Lindqvist shows Ben Okafor').filter({ hasText: 'src/parser' }).waitFor();
+    await workbench.screenshot('skill-map-planned');
+    await mentoring.pressButton('Kim Lindqvist shows Ben Okafor', /Forget/);
+    await mentoring.row('Kim Lindqvist shows Ben Okafor').waitFor({ state: 'detached' });
+  });
+
   it('M1: lists areas, people, languages and gaps in the side bar', async () => {
     for (const view of ['Areas', 'People', 'Languages', 'Gaps'])
       await workbench.runCommand(`Who Knows: Focus on ${view} View`);
