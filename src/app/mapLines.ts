@@ -37,18 +37,34 @@ export function mapLines(before: string, after: string, lines: Lines): MappedLin
   return { lines: mapped, certain: kept.length === wanted && mapped[1] - mapped[0] + 1 === wanted };
 }
 
+/** A position as an editor counts: lines and characters from 0. */
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where `lines` stand after what is between `start` and `end` was replaced by `text`; at least one line. */
+export function linesAfterEdit([first, last]: Lines, start: Position, end: Position, text: string): Lines {
+  const delta = text.split('\n').length - 1 - (end.line - start.line);
+  if (start.line > last - 1) return [first, last];
+  const endsBefore = end.line < first - 1 || (end.line === first - 1 && end.character === 0);
+  if (endsBefore) return [first + delta, last + delta];
+  const top = Math.min(first, start.line + 1);
+  return [top, Math.max(top, last + delta)];
+}
+
 /** Where the text `code` stands in `text`; undefined if it is not there, or more than once. */
 export function findCode(code: string, text: string): Lines | undefined {
-  const wanted = linesOf(code);
-  if (wanted.join('').length < 3) return undefined;
-  const all = linesOf(text);
-  let found: Lines | undefined;
-  for (let i = 0; i + wanted.length <= all.length; i++) {
-    if (!wanted.every((one, k) => all[i + k] === one)) continue;
-    if (found) return undefined;
-    found = [i + 1, i + wanted.length];
-  }
-  return found;
+  const places = placesOfCode(code, text);
+  return places.length === 1 ? places[0] : undefined;
+}
+
+/** Where the text `code` stands in `text`, and of several places the one nearest to `line`; undefined if it is not there. */
+export function findCodeNear(code: string, text: string, line: number): Lines | undefined {
+  let nearest: Lines | undefined;
+  for (const found of placesOfCode(code, text))
+    if (!nearest || Math.abs(found[0] - line) < Math.abs(nearest[0] - line)) nearest = found;
+  return nearest;
 }
 
 /** The text of `lines`, without the last line's break. */
@@ -57,6 +73,16 @@ export function textOfLines(text: string, lines: Lines): string {
     .split('\n')
     .slice(lines[0] - 1, lines[1])
     .join('\n');
+}
+
+function placesOfCode(code: string, text: string): Lines[] {
+  const wanted = linesOf(code);
+  if (wanted.join('').length < 3) return [];
+  const all = linesOf(text);
+  const found: Lines[] = [];
+  for (let i = 0; i + wanted.length <= all.length; i++)
+    if (wanted.every((one, k) => all[i + k] === one)) found.push([i + 1, i + wanted.length]);
+  return found;
 }
 
 const normal = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -7,6 +7,7 @@ import { registerEnding } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { FileView } from './fileView.ts';
 import { gitIdentity } from './gitIdentity.ts';
+import { registerHandOver } from './handOver.ts';
 import { registerJoining } from './joining.ts';
 import { KnowledgeStore } from './knowledgeStore.ts';
 import { LearningView } from './learningView.ts';
@@ -87,6 +88,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerAsking(context);
   registerOffers(context, sessions);
   registerSuggestedEdits(context, sessions);
+  registerHandOver(context, sessions);
   registerEnding(context, sessions);
   if (vscode.workspace.isTrusted) void relay.resume().then(() => team.open());
 }

@@ -70,13 +70,14 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
         detail: describeContent(about, facts, snapshot),
         does: 'preview',
       },
-      ...(facts?.changed && facts.whole
+      // There from the beginning: a row that came later would move the others from under the pointer.
+      ...(about.text !== undefined
         ? [
             {
               label: snapshot
                 ? `$(check) ${vscode.l10n.t('The whole file goes along as you see it')}`
                 : `$(circle-large-outline) ${vscode.l10n.t('Send the whole file as you see it?')}`,
-              description: vscode.l10n.t('it differs from the last commit'),
+              description: describeChange(facts),
               does: 'snapshot',
             } as const,
           ]
@@ -148,7 +149,7 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
         return;
       }
       case 'snapshot':
-        snapshot = !snapshot;
+        snapshot = !snapshot && (await gathering).whole !== undefined;
         break;
       case 'free':
         free = inTurn.length === 0 || !free;
@@ -255,6 +256,15 @@ function describeSchedule(context: ExtensionContext, steps: readonly Step[], fre
     until,
     rest.map(name).join(vscode.l10n.t(', then ')),
   );
+}
+
+/** What speaks for sending the whole file. */
+function describeChange(facts: PlaceFacts | undefined): string {
+  if (!facts) return '';
+  if (!facts.whole) return vscode.l10n.t('it is too long for that');
+  return facts.changed
+    ? vscode.l10n.t('it differs from the last commit')
+    : vscode.l10n.t('it is as in the last commit');
 }
 
 function describeContent(about: AskAbout, facts: PlaceFacts | undefined, snapshot: boolean): string {

@@ -6,9 +6,10 @@ import type { RequestView } from '../client/teamView.ts';
 import type { LogEntryContent } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
+import { isGoingOn } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
-import { isGoingOn, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly outcome?: LogEntryContent['outcome'];

@@ -1,16 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { fileInside } from '../app/placeHere.ts';
-import { contents, type Live, liveContent } from '../protocol/contents.ts';
+import { type Live, liveContent } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { initialsOf } from './initials.ts';
-import { plainLabel } from './plainLabel.ts';
+import { type OpenSession, shiftOf } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
-import type { OpenSession, Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Milliseconds between two selections sent at most: fast enough to point with, far below what the relay allows. */
 const sendEvery = 120;
+/** Milliseconds between two signs that somebody is writing; a third of the time after which the other forgets it. */
+const typingEvery = 2_000;
 /** Milliseconds without news after which the other's selection fades away. */
 const forgetAfter = 90_000;
 
@@ -32,6 +34,7 @@ export class LiveSession implements vscode.Disposable {
   #following: Id | undefined;
   #timer: NodeJS.Timeout | undefined;
   #last = '';
+  #typingSaid = 0;
 
   constructor(context: ExtensionContext, sessions: Sessions) {
     this.#context = context;
@@ -62,14 +65,13 @@ export class LiveSession implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(() => this.#later()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#later()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
       context.team.onDidHear((event) => {
         if (event.type === 'live') this.#hear(event.session, event.content);
       }),
       context.team.onDidChange(() => this.#drawStatus()),
       command('whoknows.lookHere', (thread) => this.#lookHere(thread)),
       command('whoknows.follow', (thread) => this.#follow(thread)),
-      command('whoknows.handOver', (thread) => this.#handOver(thread)),
-      command('whoknows.openHandover', (record) => this.#openHandover(record)),
       command('whoknows.sessionMenu', () => this.#menu()),
     ];
   }
@@ -90,7 +92,7 @@ export class LiveSession implements vscode.Disposable {
       const where = this.#pathIn(session, editor.document.uri);
       if (where === undefined) continue;
       const { start, end } = editor.selection;
-      const shift = where === this.#questionPath(session) ? session.shift : 0;
+      const shift = where === this.#questionPath(session) ? this.#shift(session) : 0;
       const content: Live = {
         is: 'selection',
         path: where,
@@ -102,6 +104,19 @@ export class LiveSession implements vscode.Disposable {
       this.#last = key;
       this.#context.team.client?.live(session.id, content);
     }
+  }
+
+  /** The boxes in which comments are written are documents of their own; what is in them stays here until it is sent. */
+  #typed(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== 'comment' || document.getText() === '') return;
+    if (!/whoknows/i.test(document.uri.path) || Date.now() - this.#typingSaid < typingEvery) return;
+    const session = this.#sessions.find();
+    if (!session || !this.#context.team.client?.live(session.id, { is: 'typing' } satisfies Live)) return;
+    this.#typingSaid = Date.now();
+  }
+
+  #shift(session: OpenSession): number {
+    return shiftOf(session, this.#context.team.client?.team.requests.get(session.id));
   }
 
   #questionPath(session: OpenSession): string | undefined {
@@ -130,7 +145,7 @@ export class LiveSession implements vscode.Disposable {
     if (!live.success || !session) return;
     const { data } = live;
     if (data.is === 'selection') {
-      const shift = data.path === this.#questionPath(session) ? session.shift : 0;
+      const shift = data.path === this.#questionPath(session) ? this.#shift(session) : 0;
       const range = new vscode.Range(
         Math.max(0, data.from[0] + shift),
         data.from[1],
@@ -141,11 +156,12 @@ export class LiveSession implements vscode.Disposable {
       this.#draw();
       if (this.#following === id) void this.#reveal(session, data.path, range);
     }
+    if (data.is === 'typing') this.#sessions.otherWrites(id);
     if (data.is === 'look') void this.#invited(session, data.path, data.lines);
   }
 
   async #invited(session: OpenSession, where: string, lines: readonly [number, number]): Promise<void> {
-    const shift = where === this.#questionPath(session) ? session.shift : 0;
+    const shift = where === this.#questionPath(session) ? this.#shift(session) : 0;
     const range = new vscode.Range(Math.max(0, lines[0] - 1 + shift), 0, Math.max(0, lines[1] - 1 + shift), 0);
     const view = this.#context.team.joined.team.requests.get(session.id);
     const look = vscode.l10n.t('Look');
@@ -186,7 +202,8 @@ export class LiveSession implements vscode.Disposable {
           hoverMessage: name,
           renderOptions: {
             after: {
-              contentText: ` ${initialsOf(name)} `,
+              // Spaces that do not break: others are cut off at the end.
+              contentText: `\u00a0${initialsOf(name)}\u00a0`,
               margin: '0 0 0 1em',
               color: new vscode.ThemeColor('badge.foreground'),
               backgroundColor: new vscode.ThemeColor('badge.background'),
@@ -209,26 +226,22 @@ export class LiveSession implements vscode.Disposable {
     }
     const name = this.#context.team.otherOf(view);
     const follows = this.#following === first.id;
-    this.#status.text = `$(${follows ? 'eye' : 'comment-discussion'}) ${plainLabel(name, 40)}`;
+    const writes = this.#sessions.isWriting(first.id);
+    const icon = writes ? 'edit' : follows ? 'eye' : 'comment-discussion';
+    this.#status.text = `$(${icon}) ${writes ? vscode.l10n.t('{0} is writing…', name) : name}`;
     this.#status.tooltip = follows
       ? vscode.l10n.t('You follow {0}. They see what you select.', name)
       : vscode.l10n.t('In a session with {0}: each sees what the other selects in this repository.', name);
     this.#status.show();
   }
 
-  #required(given: unknown): OpenSession {
-    const session = this.#sessions.find(given);
-    if (!session) throw new Error(vscode.l10n.t('No session is going on in this window.'));
-    return session;
-  }
-
   #lookHere(given: unknown): void {
-    const session = this.#required(given);
+    const session = this.#sessions.required(given);
     const editor = vscode.window.activeTextEditor;
     const where = editor && this.#pathIn(session, editor.document.uri);
     if (!editor || where === undefined)
       throw new Error(vscode.l10n.t('Open a file of the session’s repository and select what the other shall see.'));
-    const shift = where === this.#questionPath(session) ? session.shift : 0;
+    const shift = where === this.#questionPath(session) ? this.#shift(session) : 0;
     const { start, end } = editor.selection;
     const lines: [number, number] = [Math.max(1, start.line + 1 - shift), Math.max(1, end.line + 1 - shift)];
     if (!this.#context.team.joined.live(session.id, { is: 'look', path: where, lines } satisfies Live))
@@ -236,49 +249,15 @@ export class LiveSession implements vscode.Disposable {
   }
 
   #follow(given: unknown): void {
-    const session = this.#required(given);
+    const session = this.#sessions.required(given);
     this.#following = this.#following === session.id ? undefined : session.id;
     this.#drawStatus();
     const theirs = this.#theirs.get(session.id);
     if (this.#following && theirs) void this.#reveal(session, theirs.path, theirs.range);
   }
 
-  /** Live Share and Open Collaboration Tools make links of their own; any other link is as good. */
-  async #handOver(given: unknown): Promise<void> {
-    const session = this.#required(given);
-    const url = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Go On in a Call or a Shared Editor'),
-      prompt: vscode.l10n.t('Paste a link: a meeting, Live Share, Open Collaboration Tools. The session here goes on.'),
-      placeHolder: 'https://…',
-      ignoreFocusOut: true,
-      validateInput: (text) =>
-        text === '' || /^(https|vscode|vsls):\S+$/i.test(text.trim())
-          ? undefined
-          : vscode.l10n.t('A link that starts with https:// or vscode://'),
-    });
-    if (!url?.trim()) return;
-    await this.#context.team.joined.addRecord({
-      kind: 'handover',
-      scope: { session: session.id },
-      content: { url: url.trim(), label: 'link' },
-    }).done;
-  }
-
-  async #openHandover(record: unknown): Promise<void> {
-    const found = typeof record === 'string' ? this.#context.team.joined.team.records.get(record) : undefined;
-    const handover = contents.handover.safeParse(found?.content);
-    if (!handover.success || !/^(https|vscode|vsls):/i.test(handover.data.url)) return;
-    const open = vscode.l10n.t('Open');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Open this link?'),
-      { modal: true, detail: plainLabel(handover.data.url, 400) },
-      open,
-    );
-    if (chosen === open) await vscode.env.openExternal(vscode.Uri.parse(handover.data.url, true));
-  }
-
   async #menu(): Promise<void> {
-    const session = this.#required(undefined);
+    const session = this.#sessions.required(undefined);
     const view = this.#context.team.joined.team.requests.get(session.id)!;
     const name = this.#context.team.otherOf(view);
     const items = [
@@ -297,7 +276,11 @@ export class LiveSession implements vscode.Disposable {
       },
       {
         label: `$(call-outgoing) ${vscode.l10n.t('Go on in a call or a shared editor…')}`,
-        run: () => this.#handOver(session.thread),
+        run: async () => void (await vscode.commands.executeCommand('whoknows.handOver', session.id)),
+      },
+      {
+        label: `$(coffee) ${vscode.l10n.t('Leave and come back later')}`,
+        run: async () => void (await vscode.commands.executeCommand('whoknows.pauseSession', session.id)),
       },
       {
         label: `$(check-all) ${vscode.l10n.t('End the session…')}`,

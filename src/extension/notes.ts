@@ -1,17 +1,23 @@
 import * as vscode from 'vscode';
-import { findCode, mapLines } from '../app/mapLines.ts';
-import { fileInside, findClone } from '../app/placeHere.ts';
+import { noteHere } from '../app/noteHere.ts';
+import { findClone } from '../app/placeHere.ts';
 import type { RequestView } from '../client/teamView.ts';
+import type { History } from '../expertise/history.ts';
 import { contents, type LogEntryContent, type Note } from '../protocol/contents.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 
-/** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits, and says when it may be stale. */
+/** Milliseconds for which a history is not asked for again: lenses are drawn at every keystroke. */
+const historyFor = 10_000;
+
+/** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #context: ExtensionContext;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #disposables: vscode.Disposable[];
+  /** Histories of clones whose files have moved, and when they were asked for, ms. */
+  readonly #histories = new Map<string, { at: number; history: Promise<History> }>();
   readonly #folders = new Map<string, Promise<string | undefined>>();
 
   constructor(context: ExtensionContext) {
@@ -52,8 +58,9 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     const lenses: vscode.CodeLens[] = [];
     for (const { id, note } of this.#notes()) {
       const folder = await this.#folderOf(note);
-      if (!folder || fileInside(folder, note.path) !== document.uri.fsPath) continue;
-      const place = placeOfNote(note, document.getText());
+      const clone = folder && { folder, history: () => this.#historyOf(folder) };
+      const place = clone && (await noteHere(note, clone, document.uri.fsPath, document.getText()));
+      if (!place) continue;
       const line = Math.min(place.line, document.lineCount) - 1;
       lenses.push(
         new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
@@ -88,6 +95,14 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     return found;
   }
 
+  #historyOf(folder: string): Promise<History> {
+    const known = this.#histories.get(folder);
+    if (known && Date.now() - known.at < historyFor) return known.history;
+    const history = this.#context.knowledge.get(folder).then((knowledge) => knowledge.history);
+    this.#histories.set(folder, { at: Date.now(), history });
+    return history;
+  }
+
   async #show(id: string): Promise<void> {
     const found = this.#notes().find((one) => one.id === id);
     const record = this.#context.team.client?.team.records.get(id);
@@ -105,13 +120,4 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
-}
-
-/** Where a note stands in the text as it is now. */
-export function placeOfNote(note: Note, text: string): { line: number; fresh: boolean } {
-  const found = findCode(note.code, text);
-  if (found) return { line: found[0], fresh: true };
-  // The note knows its own lines only: set at their old place, a difference tells where what is left of them went.
-  const before = `${'\n'.repeat(note.lines[0] - 1)}${note.code}\n`;
-  return { line: mapLines(before, text, note.lines).lines[0], fresh: false };
 }

@@ -80,7 +80,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     item.contextValue = row.is;
     item.description = this.#description(row);
     const question = row.is === 'leaving' ? row.leaving.question : row.view.question;
-    item.tooltip = plainLabel(question?.question ?? '', 600);
+    item.tooltip = [placeWords(question), plainLabel(question?.question ?? '', 600)].filter(Boolean).join('\n');
     item.iconPath = new vscode.ThemeIcon(icons[row.is]);
     item.accessibilityInformation = { label: [item.label, item.description].filter(Boolean).join(', ') };
     if (row.is !== 'leaving') {
@@ -127,27 +127,29 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
   #label(row: Exclude<RequestRow, { is: 'state' | 'detail' }>): string {
     if (row.is === 'leaving') return plainLabel(row.leaving.question.question, 80);
     const { view } = row;
-    const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);
     switch (row.is) {
       case 'offer':
-        return vscode.l10n.t('{0} asks about {1}', this.#team.nameOf(view.state.asker), place);
+        return vscode.l10n.t('{0} asks', this.#team.nameOf(view.state.asker));
       case 'mine':
         return plainLabel(view.question?.question ?? '', 80);
       default:
-        return vscode.l10n.t('With {0}: {1}', this.#team.otherOf(view), place);
+        return vscode.l10n.t('With {0}', this.#team.otherOf(view));
     }
   }
 
+  /** Short: the side bar is narrow, and what does not fit is in the tooltip and below the row. */
   #description(row: Exclude<RequestRow, { is: 'state' | 'detail' }>): string {
     if (row.is === 'leaving') return vscode.l10n.t('waits on this machine until the relay can be reached');
     const { view } = row;
     const { state } = view;
+    const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);
     switch (row.is) {
       case 'offer':
+        return place;
       case 'mine':
         return '';
       case 'session':
-        return state.status === 'paused' ? vscode.l10n.t('paused') : plainLabel(view.question?.question ?? '', 80);
+        return state.status === 'paused' ? vscode.l10n.t('left for later · {0}', place) : place;
       case 'confirm':
         return vscode.l10n.t('a log entry waits for you');
       default:
@@ -165,12 +167,12 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     const offered = liveOffers(state);
     const whom = (offered.length ? offered : (asked?.candidates ?? [])).map((id) => this.#team.nameOf(id));
     const names = whom.length > 2 ? vscode.l10n.t('the team') : whom.join(', ');
-    if (!next || state.next === null) return vscode.l10n.t('{0} asked', names);
+    if (!next || state.next === null) return vscode.l10n.t('waiting for {0}', names);
     const then =
       next.candidates.length > 2
         ? vscode.l10n.t('everybody')
         : next.candidates.map((id) => this.#team.nameOf(id)).join(', ');
-    return vscode.l10n.t('{0} has until {1}, then {2}', names, clock(state.next), then);
+    return vscode.l10n.t('{0} until {1}, then {2}', names, clock(state.next), then);
   }
 
   #emptyMessage(): string | undefined {

@@ -1,29 +1,20 @@
 import * as vscode from 'vscode';
-import { findClone, type PlaceHere, placeHere } from '../app/placeHere.ts';
+import { nameCodeBlocks } from '../app/codeBlocks.ts';
+import { linesAfterEdit } from '../app/mapLines.ts';
+import { findClone, placeHere } from '../app/placeHere.ts';
 import { redactSecrets } from '../app/redactSecrets.ts';
-import { countLines } from '../app/suggestedEdit.ts';
 import type { RecordView, RequestView } from '../client/teamView.ts';
 import { contents } from '../protocol/contents.ts';
 import { isSession } from '../protocol/requestState.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { placeWords } from './askCard.ts';
 import type { ExtensionContext } from './extensionContext.ts';
-import { initialsPicture } from './initials.ts';
-import { plainLabel } from './plainLabel.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
+import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
+import { sessionComments } from './sessionComments.ts';
 
-/** A session in this window. */
-export interface OpenSession {
-  readonly id: Id;
-  readonly place: PlaceHere;
-  readonly uri: vscode.Uri;
-  /** The top of this window's clone; undefined where there is none. */
-  readonly folder: string | undefined;
-  /** How many lines further down the place is here than where the question says. */
-  readonly shift: number;
-  readonly thread: vscode.CommentThread;
-}
+/** Milliseconds after the last sign of it that somebody is taken to be writing. */
+const writingFor = 6_000;
 
 /** The sessions of this user: a conversation at the lines in question, in a comment thread. */
 export class Sessions implements vscode.Disposable {
@@ -34,6 +25,8 @@ export class Sessions implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   /** Messages on their way, by record id. */
   readonly #unsent = new Map<Id, { session: Id; text: string }>();
+  /** Sessions whose other is writing right now, and what ends that. */
+  readonly #writing = new Map<Id, NodeJS.Timeout>();
 
   constructor(context: ExtensionContext) {
     this.#context = context;
@@ -42,45 +35,82 @@ export class Sessions implements vscode.Disposable {
       prompt: vscode.l10n.t('Answer…'),
       placeHolder: vscode.l10n.t('Answer. ``` makes a block of code.'),
     };
+    const command = (name: string, run: (given: unknown) => Promise<void>) =>
+      vscode.commands.registerCommand(name, (given: unknown) => run(given).catch(context.showError));
     this.#disposables = [
       this.#controller,
-      vscode.commands.registerCommand('whoknows.say', (reply: vscode.CommentReply) =>
-        this.#say(reply).catch(context.showError),
-      ),
+      command('whoknows.say', (reply) => this.#say(reply as vscode.CommentReply)),
+      command('whoknows.pauseSession', (thread) => this.#pause(thread)),
       context.team.onDidHear((event) => {
         if (event.type === 'record' && 'session' in event.record.scope) this.#heard(event.record, event.replayed);
-        if (event.type === 'request' && isSession(event.request.state)) this.#refresh(event.request.id);
+        if (event.type === 'request' && isSession(event.request.state)) {
+          this.#refresh(event.request.id);
+          if (!event.replayed) this.#told(event.request, event.event.type);
+        }
         if (event.type === 'erased') for (const id of this.#open.keys()) this.#refresh(id);
       }),
       context.team.onDidChange(() => this.#showGoingOn()),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#followEdits(event)),
     ];
   }
 
   /** The session of a thread, of the file in front, or the only one that goes on. */
-  find(thread?: unknown): OpenSession | undefined {
+  find(given?: unknown): OpenSession | undefined {
     const all = [...this.#open.values()].filter(({ id }) => isGoingOn(this.#viewOf(id)));
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    const id = (given as { view?: RequestView } | undefined)?.view?.id ?? given;
     return (
-      all.find((one) => one.thread === thread) ??
+      all.find((one) => one.thread === given || one.id === id) ??
       all.find((one) => one.uri.toString() === uri) ??
       (all.length === 1 ? all[0] : undefined)
     );
+  }
+
+  /** The same; throws a sentence where there is none. */
+  required(given: unknown): OpenSession {
+    const session = this.find(given);
+    if (!session) throw new Error(vscode.l10n.t('No session is going on in this window.'));
+    return session;
   }
 
   get(id: Id): OpenSession | undefined {
     return this.#open.get(id);
   }
 
+  /** Sessions in which both are there: paused ones are left out. */
   goingOn(): OpenSession[] {
     return [...this.#open.values()].filter(({ id }) => this.#viewOf(id)?.state.status === 'active');
   }
 
-  /** Opens the place of a session and its conversation. */
+  isWriting(id: Id): boolean {
+    return this.#writing.has(id);
+  }
+
+  /** The other of a session is writing now; it is forgotten by itself. */
+  otherWrites(id: Id): void {
+    clearTimeout(this.#writing.get(id));
+    this.#writing.set(
+      id,
+      setTimeout(() => this.#stoppedWriting(id), writingFor),
+    );
+    this.#label(id);
+    this.#context.team.tellChanged();
+  }
+
+  #stoppedWriting(id: Id): void {
+    clearTimeout(this.#writing.get(id));
+    if (!this.#writing.delete(id)) return;
+    this.#label(id);
+    this.#context.team.tellChanged();
+  }
+
+  /** Opens the place of a session and its conversation, and takes it up again where it was left. */
   async goTo(id: Id): Promise<void> {
     const session = await this.show(id);
     if (!session) return;
-    const { lines } = session.place;
-    const range = new vscode.Range(lines[0] - 1, 0, lines[1] - 1, 0);
+    const { client } = this.#context.team;
+    if (this.#viewOf(id)?.state.status === 'paused') client?.continue(id).done.catch(this.#context.showError);
+    const range = rangeOf(session.lines);
     session.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     const editor = await vscode.window.showTextDocument(session.uri, { preview: false });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
@@ -89,17 +119,19 @@ export class Sessions implements vscode.Disposable {
 
   /** For the asker: somebody has accepted. */
   async helperCame(view: RequestView): Promise<void> {
-    await this.show(view.id);
-    const show = vscode.l10n.t('Show');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} is here to help with {1}.',
-        plainMessage(this.#context.team.otherOf(view), 80),
-        placeWords(view.question) || vscode.l10n.t('your question'),
-      ),
-      show,
+    const session = await this.show(view.id);
+    const words = vscode.l10n.t(
+      '{0} is here to help with {1}.',
+      plainMessage(this.#context.team.otherOf(view), 80),
+      placeWords(view.question) || vscode.l10n.t('your question'),
     );
-    if (chosen === show) await this.goTo(view.id);
+    // Where the conversation is in view already there is nothing to be led to.
+    if (session && this.#isVisible(session)) {
+      void vscode.window.showInformationMessage(words);
+      return;
+    }
+    const show = vscode.l10n.t('Show');
+    if ((await vscode.window.showInformationMessage(words, show)) === show) await this.goTo(view.id);
   }
 
   /** Makes the conversation visible in this window, without taking the focus. */
@@ -137,37 +169,62 @@ export class Sessions implements vscode.Disposable {
       place.is === 'file'
         ? vscode.Uri.file(place.file)
         : this.#context.documents.put(id, name, place.text || question.question);
-    const range = new vscode.Range(place.lines[0] - 1, 0, place.lines[1] - 1, 0);
-    const thread = this.#controller.createCommentThread(uri, range, []);
+    const thread = this.#controller.createCommentThread(uri, rangeOf(place.lines), []);
     const session: OpenSession = {
       id,
       place,
       uri,
       folder: clone?.folder,
-      shift: place.lines[0] - (question.lines?.[0] ?? place.lines[0]),
+      lines: place.lines,
       thread,
     };
-    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    thread.collapsibleState = isGoingOn(view) ? expanded : collapsed;
     this.#open.set(id, session);
     this.#refresh(id);
     return session;
+  }
+
+  /** The conversation stays at its lines while the text around them changes. */
+  #followEdits({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const uri = document.uri.toString();
+    for (const session of this.#open.values()) {
+      if (session.uri.toString() !== uri) continue;
+      const lines = contentChanges.reduce(
+        (now, { range, text }) => linesAfterEdit(now, range.start, range.end, text),
+        session.lines,
+      );
+      if (lines[0] === session.lines[0] && lines[1] === session.lines[1]) continue;
+      session.lines = lines;
+      session.thread.range = rangeOf(lines);
+    }
   }
 
   #viewOf(id: Id): RequestView | undefined {
     return this.#context.team.client?.team.requests.get(id);
   }
 
+  #isVisible(session: OpenSession): boolean {
+    return vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === session.uri.toString());
+  }
+
   /** After a start or a reconnect: the conversations that go on stand at their lines again. */
   #showGoingOn(): void {
     const { client } = this.#context.team;
     if (!client) {
-      for (const { thread } of this.#open.values()) thread.dispose();
-      this.#open.clear();
+      for (const id of [...this.#open.keys()]) this.#close(id);
       return;
     }
     for (const view of client.team.requests.values())
       if (isGoingOn(view) && view.role !== 'candidate' && !this.#open.has(view.id))
         this.show(view.id).catch(this.#context.log);
+  }
+
+  /** Takes a conversation out of the editor; it can be shown again. */
+  #close(id: Id): void {
+    this.#open.get(id)?.thread.dispose();
+    this.#open.delete(id);
+    clearTimeout(this.#writing.get(id));
+    this.#writing.delete(id);
   }
 
   #refresh(id: Id): void {
@@ -179,134 +236,61 @@ export class Sessions implements vscode.Disposable {
     const over = !isGoingOn(view);
     thread.canReply = !over;
     thread.contextValue = over ? 'over' : view.role;
-    thread.label = plainLabel(
-      over
-        ? vscode.l10n.t('With {0} · ended', this.#context.team.otherOf(view))
-        : vscode.l10n.t('With {0}', this.#context.team.otherOf(view)),
-    );
-    const comments: vscode.Comment[] = [
-      this.#comment(view.state.asker, this.#questionText(view, session), view.state.askedAt, 'question'),
-    ];
-    const hint = this.#hint(session);
-    if (hint)
-      comments.push({
-        ...this.#comment(null, hint, view.state.acceptedAt ?? 0, 'hint'),
-        author: { name: 'Who Knows' },
-      });
-    const records = [...client.team.records.values()]
-      .filter((record) => 'session' in record.scope && record.scope.session === id)
-      .sort((a, b) => a.offset - b.offset);
-    const answers = new Map<string, string>();
-    for (const { kind, content } of records) {
-      const answer = kind === 'edit-answer' ? contents['edit-answer'].safeParse(content) : undefined;
-      if (answer?.success) answers.set(answer.data.edit, answer.data.answer);
-    }
-    for (const record of records) {
-      const comment = this.#commentOf(record, view, answers.get(record.id));
-      if (comment) comments.push(comment);
-    }
+    this.#label(id);
+    const unsent: { record: Id; text: string }[] = [];
     for (const [record, { session: of, text }] of this.#unsent) {
       if (of !== id) continue;
       if (client.team.records.has(record)) this.#unsent.delete(record);
-      else
-        comments.push({
-          ...this.#comment(client.profile.member, text, Date.now(), 'unsent'),
-          label: vscode.l10n.t('waits until the relay can be reached'),
-        });
+      else unsent.push({ record, text });
     }
-    thread.comments = comments;
+    thread.comments = sessionComments(this.#context, view, session, unsent);
   }
 
-  #questionText({ question, state }: RequestView, session: OpenSession): string {
-    const parts = [question?.question ?? ''];
-    if (question?.tried) parts.push(`*${vscode.l10n.t('Tried:')}* ${question.tried}`);
-    if (session.place.is === 'file' && !session.place.certain && question?.code && state.asker !== this.#me())
-      parts.push(
-        `${vscode.l10n.t('As the asker sees it:')}\n\`\`\`${fence(question.language)}\n${question.code.replaceAll('```', "'''")}\n\`\`\``,
-      );
-    return parts.join('\n\n');
+  #label(id: Id): void {
+    const session = this.#open.get(id);
+    const view = this.#viewOf(id);
+    if (!session || !view) return;
+    const name = this.#context.team.otherOf(view);
+    const words = this.#writing.has(id)
+      ? vscode.l10n.t('With {0} · is writing…', name)
+      : {
+          active: vscode.l10n.t('With {0}', name),
+          paused: vscode.l10n.t('With {0} · left for later; write to go on', name),
+        }[view.state.status as string];
+    session.thread.label = words ?? vscode.l10n.t('With {0} · ended', name);
   }
 
-  /** What the helper has to know about the place, in one sentence. */
-  #hint({ place, id }: OpenSession): string | undefined {
-    if (this.#viewOf(id)?.role !== 'helper') return undefined;
-    if (place.is === 'file')
-      return place.certain
-        ? undefined
-        : vscode.l10n.t('These lines differ in your clone; this is the likeliest place.');
-    return {
-      'no-clone': vscode.l10n.t(
-        'You have no clone of this repository open, so this is how the asker sees it, to read only.',
-      ),
-      'no-file': vscode.l10n.t(
-        'You do not have this file on your branch, so this is how the asker sees it, to read only.',
-      ),
-      'lines-only': vscode.l10n.t('You do not have this file, so here are the lines in question, to read only.'),
-    }[place.why];
+  /** “Leave and come back later”: the conversation folds, the clock stops, and the list of requests keeps it. */
+  async #pause(given: unknown): Promise<void> {
+    const session = this.required(given);
+    if (this.#viewOf(session.id)?.state.status !== 'active') return;
+    session.thread.collapsibleState = collapsed;
+    await this.#context.team.joined.pause(session.id).done;
   }
 
-  #me(): Id | undefined {
-    return this.#context.team.client?.profile.member;
-  }
-
-  #commentOf(record: RecordView, view: RequestView, answer: string | undefined): vscode.Comment | undefined {
-    if (record.kind === 'message') {
-      const message = contents.message.safeParse(record.content);
-      return message.success ? this.#comment(record.by, message.data.text, record.at, 'message') : undefined;
-    }
-    if (record.kind === 'edit') {
-      const edit = contents.edit.safeParse(record.content);
-      if (!edit.success) return undefined;
-      const { added, removed } = countLines(edit.data);
-      const comment = this.#comment(record.by, '', record.at, record.by === this.#me() ? 'sent-edit' : 'edit');
-      const argument = encodeURIComponent(JSON.stringify([record.id]));
-      const links = [
-        `[${vscode.l10n.t('Show the difference')}](command:whoknows.showEdit?${argument})`,
-        ...(record.by === this.#me() || answer === 'applied' || !isGoingOn(view)
-          ? []
-          : [`[${vscode.l10n.t('Apply')}](command:whoknows.applyEdit?${argument})`]),
-      ];
-      const what = vscode.l10n.t('Suggests an edit: {0}.', lineWords(added, removed));
-      // All of this text is ours; the suggestion itself is only ever shown as a difference.
-      const body = new vscode.MarkdownString(`${what}\n\n${links.join(' · ')}`);
-      body.isTrusted = { enabledCommands: ['whoknows.showEdit', 'whoknows.applyEdit'] };
-      return { ...comment, body, ...(answer === 'applied' ? { label: vscode.l10n.t('applied') } : {}) };
-    }
-    if (record.kind === 'handover') {
-      const handover = contents.handover.safeParse(record.content);
-      if (!handover.success || !/^(https|vscode|vsls):/i.test(handover.data.url)) return undefined;
-      const comment = this.#comment(record.by, '', record.at, 'handover');
-      const argument = encodeURIComponent(JSON.stringify([record.id]));
-      const body = new vscode.MarkdownString(
-        `${vscode.l10n.t('Suggests to go on in a call or a shared editor.')}\n\n[${vscode.l10n.t('Open the link…')}](command:whoknows.openHandover?${argument})`,
-      );
-      body.isTrusted = { enabledCommands: ['whoknows.openHandover'] };
-      return { ...comment, body };
-    }
-    return undefined;
-  }
-
-  #comment(by: Id | null, text: string, at: number, contextValue: string): vscode.Comment {
-    const name = this.#context.team.nameOf(by);
-    return {
-      author: { name, ...(by ? { iconPath: initialsPicture(by, name) } : {}) },
-      body: plainMarkdown(text),
-      mode: vscode.CommentMode.Preview,
-      timestamp: new Date(at),
-      contextValue,
-    };
+  /** A conversation that rests or is over makes room for the code; once both have it in their log it leaves the code alone. */
+  #told(view: RequestView, what: string): void {
+    if (what === 'log.confirmed') this.#close(view.id);
+    if (what !== 'session.paused' && what !== 'session.ended') return;
+    const session = this.#open.get(view.id);
+    if (session) session.thread.collapsibleState = collapsed;
+    this.#stoppedWriting(view.id);
   }
 
   async #say({ thread, text }: vscode.CommentReply): Promise<void> {
     const session = [...this.#open.values()].find((one) => one.thread === thread);
     if (!session || !text.trim()) return;
+    const client = this.#context.team.joined;
     const clean = await redactSecrets(text);
     if (clean.found.length)
       void vscode.window.showInformationMessage(
         vscode.l10n.t('What looked like a secret was removed from your message.'),
       );
-    const { record } = this.#context.team.joined.say(session.id, { text: clean.text });
-    this.#unsent.set(record, { session: session.id, text: clean.text });
+    const view = this.#viewOf(session.id);
+    if (view?.state.status === 'paused') client.continue(session.id).done.catch(this.#context.showError);
+    const said = nameCodeBlocks(clean.text, view?.question?.language);
+    const { record } = client.say(session.id, { text: said });
+    this.#unsent.set(record, { session: session.id, text: said });
     this.#refresh(session.id);
   }
 
@@ -315,13 +299,11 @@ export class Sessions implements vscode.Disposable {
     const { session: id } = record.scope;
     this.#refresh(id);
     const session = this.#open.get(id);
-    if (replayed || !session || record.by === this.#me() || !['message', 'edit', 'handover'].includes(record.kind))
-      return;
-    session.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    const visible = vscode.window.visibleTextEditors.some(
-      ({ document }) => document.uri.toString() === session.uri.toString(),
-    );
-    if (visible) return;
+    if (replayed || !session || record.by === this.#context.team.client?.profile.member) return;
+    if (!['message', 'edit', 'handover'].includes(record.kind)) return;
+    this.#stoppedWriting(id);
+    session.thread.collapsibleState = expanded;
+    if (this.#isVisible(session)) return;
     const message = contents.message.safeParse(record.content);
     const name = plainMessage(this.#context.team.nameOf(record.by), 80);
     const show = vscode.l10n.t('Show');
@@ -337,23 +319,11 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { thread } of this.#open.values()) thread.dispose();
+    for (const id of [...this.#open.keys()]) this.#close(id);
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }
 
-export function isGoingOn(view: RequestView | undefined): boolean {
-  return view?.state.status === 'active' || view?.state.status === 'paused';
-}
+const rangeOf = ([first, last]: readonly [number, number]): vscode.Range => new vscode.Range(first - 1, 0, last - 1, 0);
 
-/** A language's name as the info string of a code block. */
-const fence = (language: string | undefined): string => (language ?? '').toLowerCase().replace(/[^a-z0-9+#-]/g, '');
-
-/** “two lines added, one removed”; nothing where nothing is. */
-function lineWords(added: number, removed: number): string {
-  const lines = (count: number) => (count === 1 ? vscode.l10n.t('one line') : vscode.l10n.t('{0} lines', count));
-  return [
-    ...(added ? [vscode.l10n.t('{0} added', lines(added))] : []),
-    ...(removed ? [vscode.l10n.t('{0} removed', lines(removed))] : []),
-  ].join(', ');
-}
+const { Expanded: expanded, Collapsed: collapsed } = vscode.CommentThreadCollapsibleState;

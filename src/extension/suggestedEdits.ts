@@ -6,10 +6,11 @@ import { applyEdit, makeEdit } from '../app/suggestedEdit.ts';
 import { contents, type SuggestedEdit } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
+import type { OpenSession } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
 import { ScratchFiles, scratchScheme } from './scratchFiles.ts';
-import type { OpenSession, Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 /** A helper's edit as a proposal, and the asker's “Apply”. */
 export function registerSuggestedEdits(context: ExtensionContext, sessions: Sessions): void {
@@ -82,7 +83,9 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       'vscode.diff',
       left,
       right,
-      vscode.l10n.t('Suggestion for {0}', plainLabel(name, 60)),
+      applied.baseChanged
+        ? vscode.l10n.t('Suggestion for {0} · the file has changed since', plainLabel(name, 60))
+        : vscode.l10n.t('Suggestion for {0}', plainLabel(name, 60)),
       {
         preview: true,
         selection: new vscode.Range(first, 0, first, 0),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findCode, mapLines } from '../../src/app/mapLines.ts';
+import { findCode, findCodeNear, linesAfterEdit, mapLines } from '../../src/app/mapLines.ts';
 
 const text = 'a\nb\nc\nd\ne\n';
 
@@ -26,5 +26,29 @@ describe('lines of one text in another', () => {
     assert.deepEqual(findCode('  const b = 1;', 'x\nconst b = 1;\ny'), [2, 2]);
     assert.equal(findCode('const b = 1;', 'const b = 1;\nconst b = 1;\n'), undefined);
     assert.equal(findCode('', 'x'), undefined);
+  });
+
+  it('H9 of several places with the same text the nearest is taken', () => {
+    assert.deepEqual(findCodeNear('const b = 1;', 'const b = 1;\n\n\nconst b = 1;\n', 3), [4, 4]);
+    assert.equal(findCodeNear('const b = 1;', 'const c = 1;\n', 3), undefined);
+  });
+
+  describe('after an edit', () => {
+    const at = (line: number, character: number) => ({ line, character });
+
+    it('move with what is inserted or removed above them, up to their very beginning', () => {
+      assert.deepEqual(linesAfterEdit([4, 6], at(0, 0), at(0, 0), 'x\ny\n'), [6, 8]);
+      assert.deepEqual(linesAfterEdit([4, 6], at(3, 0), at(3, 0), 'x\n'), [5, 7]);
+      assert.deepEqual(linesAfterEdit([4, 6], at(1, 0), at(3, 0), ''), [2, 4]);
+    });
+
+    it('grow and shrink with what happens inside them', () => {
+      assert.deepEqual(linesAfterEdit([4, 6], at(4, 2), at(4, 2), 'x\ny'), [4, 7]);
+      assert.deepEqual(linesAfterEdit([4, 6], at(3, 0), at(6, 0), ''), [4, 4]);
+      assert.deepEqual(linesAfterEdit([4, 6], at(1, 3), at(4, 1), ''), [2, 3]);
+    });
+
+    it('stay where something below them changes', () =>
+      assert.deepEqual(linesAfterEdit([4, 6], at(6, 0), at(9, 0), 'x'), [4, 6]));
   });
 });

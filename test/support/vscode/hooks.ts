@@ -7,7 +7,7 @@ export const mochaHooks: RootHookObject = {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
     for (const workbench of openWorkbenches()) {
-      await workbench.screenshot(`failed ${test.fullTitle()} ${workbench.user.name}`).catch(() => undefined);
+      await workbench.screenshot(`failed ${workbench.user.name} ${test.title}`).catch(() => undefined);
       const said = workbench.consoleErrors().slice(-10);
       if (said.length > 0) console.log(`      console of ${workbench.user.name}:\n        ${said.join('\n        ')}`);
     }

@@ -22,13 +22,49 @@ export function said(workbench: Workbench, text: string | RegExp): Locator {
 
 /** Writes into the conversation and sends it. */
 export async function say(workbench: Workbench, text: string): Promise<void> {
+  await startToSay(workbench, text);
+  await sendIt(workbench);
+}
+
+/** Writes into the conversation, and leaves it unsent. */
+export async function startToSay(workbench: Workbench, text: string): Promise<void> {
   const widget = conversation(workbench);
   const button = widget.locator('.review-thread-reply-button:visible');
-  if (await button.count()) await button.click();
-  const editor = widget.locator('.comment-form .monaco-editor');
-  await editor.click();
+  if (await button.count()) {
+    await scrollTo(workbench, button);
+    await button.click();
+  }
+  const box = widget.locator('.comment-form .monaco-editor');
+  await scrollTo(workbench, box);
+  await box.click();
   await workbench.page.keyboard.insertText(text);
-  await widget.getByRole('button', { name: 'Send' }).click();
+}
+
+export async function sendIt(workbench: Workbench): Promise<void> {
+  const send = conversation(workbench).getByRole('button', { name: 'Send' });
+  await scrollTo(workbench, send);
+  await send.click();
+}
+
+/** Scrolls the editor until something in it is in view, as a long conversation is taller than the window. */
+async function scrollTo(workbench: Workbench, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let tries = 0; tries < 40; tries++) {
+    const [editor, wanted] = await Promise.all([workbench.editor().boundingBox(), target.boundingBox()]);
+    if (!editor || !wanted) continue;
+    if (wanted.y >= editor.y && wanted.y + wanted.height <= editor.y + editor.height) return;
+    await workbench.page.mouse.move(editor.x + 30, editor.y + 12);
+    await workbench.page.mouse.wheel(0, wanted.y < editor.y ? -60 : 60);
+    await workbench.page.waitForTimeout(50);
+  }
+}
+
+/** The initials at the end of what the other of a session has selected, once they are drawn. */
+export function badge(workbench: Workbench, initials: string): { waitFor(): Promise<void> } {
+  // A decoration's words are drawn by a style of the window's own making.
+  const drawn = `[...document.querySelectorAll('.monaco-editor .view-line span')].some((span) =>
+    getComputedStyle(span, '::after').content.includes('${initials}'))`;
+  return { waitFor: async () => void (await workbench.page.waitForFunction(drawn)) };
 }
 
 /** Takes all notifications off the screen. */

@@ -1,0 +1,244 @@
+import { mkdtempSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Something of the editor that the extension has taken and must give back. */
+interface Taken {
+  readonly what: string;
+}
+
+/**
+ * Stands in for the editor's API where a test has to count: what was registered, created and listened to, and what of it was given back. It
+ * shows nothing and answers nothing; what people see is tested in real windows.
+ */
+export class EditorStandIn {
+  /** What has been taken and not been given back. */
+  readonly taken = new Set<Taken>();
+  readonly commands = new Map<string, (...args: unknown[]) => unknown>();
+  /** What the user was told, in sentences. */
+  readonly messages: string[] = [];
+  /** Commands of the editor that were run. */
+  readonly ran: string[] = [];
+  /** What the user presses at a message, of the buttons it has. Nothing, unless a test says otherwise. */
+  answer: (message: string, buttons: readonly unknown[]) => unknown = () => undefined;
+  /** Hears a link from outside, as the editor hands it over. */
+  openLink: ((uri: object) => unknown) | undefined;
+  readonly settings: Record<string, unknown> = {};
+  isTrusted = true;
+  folders: readonly { uri: unknown; name: string; index: number }[] = [];
+  readonly #trustListeners = new Set<() => void>();
+
+  /** What `import * as vscode` gives. */
+  readonly api: object = this.#makeApi();
+
+  /** A context as the editor hands it to `activate`; `dispose` does what the editor does at the end. */
+  makeContext(storage: string): { context: object; dispose(): void } {
+    const memento = () => {
+      const values = new Map<string, unknown>();
+      return {
+        keys: () => [...values.keys()],
+        get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
+        update: async (key: string, value: unknown) => void values.set(key, value),
+        setKeysForSync() {},
+      };
+    };
+    const subscriptions: { dispose(): unknown }[] = [];
+    const uri = (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` });
+    const context = {
+      subscriptions,
+      globalState: memento(),
+      workspaceState: memento(),
+      secrets: {
+        get: async () => undefined,
+        store: async () => undefined,
+        delete: async () => undefined,
+        onDidChange: () => this.#take('secrets.onDidChange'),
+      },
+      extensionUri: uri(path.resolve('.')),
+      extensionPath: path.resolve('.'),
+      globalStorageUri: uri(storage),
+      storageUri: uri(storage),
+      logUri: uri(storage),
+      extensionMode: 3,
+    };
+    return {
+      context,
+      dispose: () => {
+        for (const one of subscriptions.splice(0)) one.dispose();
+      },
+    };
+  }
+
+  grantTrust(): void {
+    this.isTrusted = true;
+    for (const listener of [...this.#trustListeners]) listener();
+  }
+
+  /** Something to be given back, with any further members the extension may use. */
+  #take(what: string, members: object = {}): object {
+    const one: Taken = { what };
+    this.taken.add(one);
+    const dispose = () => void this.taken.delete(one);
+    return anything({ ...members, dispose });
+  }
+
+  #makeApi(): object {
+    const standIn = this;
+    const on = (room: string) => (name: string) => () => standIn.#take(`${room}.${name}`);
+    const room = (name: string, members: object = {}): object =>
+      new Proxy(members, {
+        get(target, member: string) {
+          if (Reflect.has(target, member)) return Reflect.get(target, member);
+          if (/^(register|create|onDid|onWill|set[A-Z]\w*Message)/.test(member)) return on(name)(member);
+          if (/^show(Information|Warning|Error)Message$/.test(member))
+            return async (message: string, ...buttons: unknown[]) => {
+              standIn.messages.push(message);
+              return standIn.answer(message, buttons);
+            };
+          return async () => undefined;
+        },
+      });
+    class EventEmitter {
+      readonly #listeners = new Set<(event: unknown) => void>();
+      readonly #one: { dispose(): void };
+      constructor() {
+        this.#one = standIn.#take('EventEmitter') as { dispose(): void };
+      }
+      readonly event = (listener: (event: unknown) => void) => {
+        this.#listeners.add(listener);
+        const taken = standIn.#take('EventEmitter.event') as { dispose(): void };
+        return {
+          dispose: () => {
+            this.#listeners.delete(listener);
+            taken.dispose();
+          },
+        };
+      };
+      fire(event: unknown) {
+        for (const listener of [...this.#listeners]) listener(event);
+      }
+      dispose() {
+        this.#one.dispose();
+      }
+    }
+    const window = room('window', {
+      registerUriHandler: (handler: { handleUri(uri: object): unknown }) => {
+        standIn.openLink = (uri) => handler.handleUri(uri);
+        return standIn.#take('window.registerUriHandler');
+      },
+      visibleTextEditors: [],
+      activeTextEditor: undefined,
+      tabGroups: anything({
+        activeTabGroup: anything({}),
+        all: [],
+        onDidChangeTabs: on('tabGroups')('onDidChangeTabs'),
+      }),
+      withProgress: async (_options: unknown, run: (...args: unknown[]) => unknown) =>
+        run({ report() {} }, { isCancellationRequested: false, onCancellationRequested: on('token')('cancel') }),
+    });
+    const workspace = room('workspace', {
+      textDocuments: [],
+      getConfiguration: () => ({ get: (key: string, otherwise?: unknown) => standIn.settings[key] ?? otherwise }),
+      onDidGrantWorkspaceTrust: (listener: () => void) => {
+        standIn.#trustListeners.add(listener);
+        const taken = standIn.#take('workspace.onDidGrantWorkspaceTrust') as { dispose(): void };
+        return {
+          dispose: () => {
+            standIn.#trustListeners.delete(listener);
+            taken.dispose();
+          },
+        };
+      },
+    });
+    Object.defineProperty(workspace, 'isTrusted', { get: () => standIn.isTrusted });
+    Object.defineProperty(workspace, 'workspaceFolders', { get: () => standIn.folders });
+    const commands = room('commands', {
+      executeCommand: async (id: string) => void standIn.ran.push(id),
+      getCommands: async () => [],
+      registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+        if (standIn.commands.has(id)) throw new Error(`command '${id}' already exists`);
+        standIn.commands.set(id, run);
+        const taken = standIn.#take(`command ${id}`) as { dispose(): void };
+        return {
+          dispose: () => {
+            standIn.commands.delete(id);
+            taken.dispose();
+          },
+        };
+      },
+    });
+    const known: Record<string, unknown> = {
+      window,
+      workspace,
+      commands,
+      languages: room('languages'),
+      comments: room('comments'),
+      extensions: room('extensions', { getExtension: () => undefined, all: [] }),
+      env: room('env', { uiKind: 1, language: 'en' }),
+      lm: room('lm'),
+      authentication: room('authentication'),
+      l10n: { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, i) => String(args[Number(i)])) },
+      EventEmitter,
+      Uri: anything({ file: (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath }) }),
+      Disposable: class {
+        readonly #run: () => void;
+        constructor(run: () => void) {
+          this.#run = run;
+        }
+        dispose() {
+          this.#run();
+        }
+      },
+    };
+    const whatever = new Proxy(known, {
+      get(target, name: string) {
+        if (name in target) return target[name];
+        // Classes that only carry values, and enumerations.
+        target[name] ??= new Proxy(class {}, {
+          get: (carrier, member) => Reflect.get(carrier, member) ?? String(member),
+        });
+        return target[name];
+      },
+    });
+    // The bundle copies a module's own members and keeps its prototype, so that what is made when asked for has to be there.
+    return Object.create(whatever) as object;
+  }
+}
+
+/** An object on which whatever is not there is a function that does nothing, and may be set. */
+function anything(members: object): object {
+  return new Proxy(members as Record<string | symbol, unknown>, {
+    get: (target, name) =>
+      name in target || name === 'then' || typeof name === 'symbol' ? target[name] : () => anything({}),
+  });
+}
+
+/** Loads the extension over this stand-in; gives its `activate`. */
+export async function loadExtension(standIn: EditorStandIn): Promise<(context: object) => unknown> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-extension-'));
+  const outfile = path.join(folder, 'extension.cjs');
+  await build({
+    entryPoints: ['src/extension/activate.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'editor stand-in',
+        setup(setup) {
+          setup.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'stand-in' }));
+          setup.onLoad({ filter: /.*/, namespace: 'stand-in' }, () => ({
+            contents: 'module.exports = globalThis.whoKnowsStandIn;',
+          }));
+        },
+      },
+    ],
+  });
+  (globalThis as { whoKnowsStandIn?: object }).whoKnowsStandIn = standIn.api;
+  return createRequire(import.meta.url)(outfile).activate;
+}
