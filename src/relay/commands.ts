@@ -144,9 +144,8 @@ function refuse(relay: Relay, connection: Connection, id: string, code: RefusalC
   relay.sender.send(connection, JSON.stringify({ type: 'command.refused', id, code, sentence }));
 }
 
-/** Keeps the newest number of a stream in memory; the least recently used goes when there are too many. */
+/** Keeps the newest number of a stream in memory; the one that came first goes when there are too many. */
 function remember(relay: Relay, room: Room, streamKey: Id, number: number): void {
-  room.streams.delete(streamKey);
   room.streams.set(streamKey, number);
   if (room.streams.size <= relay.limits.streamsRemembered) return;
   for (const oldest of room.streams.keys()) {

@@ -105,10 +105,7 @@ export async function loadRoom(relay: Relay, team: Id): Promise<Room> {
  * to disk does not hold up the queue.
  */
 export function inTurn<T>(room: Room, work: () => Promise<T>): Promise<T> {
-  const mine = room.tail.then(async () => {
-    if (room.reloading) await room.reloading;
-    return work();
-  });
+  const mine = room.tail.then(() => (room.reloading ? room.reloading.then(work) : work()));
   room.tail = mine.catch(() => {});
   return mine;
 }

@@ -1,19 +1,32 @@
 import { openDatabase } from './openDatabase.ts';
 import { createReads } from './sqliteReads.ts';
 import { stepsOf } from './sqliteSteps.ts';
+import { startStoreThread } from './startStoreThread.ts';
 import type { Store } from './store.ts';
 import type { Job } from './storeThread.ts';
-import { startWriterThread } from './writerThread.ts';
+
+/** How often the write-ahead log is brought into the database while there are commits, ms: between 1 and 40 MB of log. */
+const checkpointEvery = 1_000;
 
 /**
- * The store in one SQLite file. A thread of its own writes, so that nobody waits while the disk takes a commit, a checkpoint or a sweep;
- * reads go over a second connection on the caller's thread, and see every batch whose commit has resolved.
+ * The store in one SQLite file. A thread of its own writes, so that nobody waits while the disk takes a commit or a sweep, and another one
+ * does the checkpoints, so that commits do not wait for those; reads go over a connection on the caller's thread, and see every batch whose
+ * commit has resolved.
  */
 export async function openSqliteStore(file: string): Promise<Store> {
   const db = await openDatabase(file);
   db.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
   const { reads, refresh } = createReads(db);
-  const thread = startWriterThread(file);
+  const thread = startStoreThread(file);
+  const keeper = startStoreThread(file);
+  let commits = 0;
+  const timer = setInterval(() => {
+    if (commits === 0) return;
+    commits = 0;
+    // Where it fails, the log goes on growing, and the commits will say so.
+    keeper.do({ kind: 'checkpoint' }).catch(() => {});
+  }, checkpointEvery);
+  timer.unref();
   const write = async (job: Job) => {
     try {
       return await thread.do(job);
@@ -25,6 +38,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     ...reads,
     async commit(batch) {
       await write({ kind: 'commit', steps: stepsOf(batch) });
+      commits++;
     },
     retain: (before) => write({ kind: 'retain', before }),
     async scrub() {
@@ -34,7 +48,10 @@ export async function openSqliteStore(file: string): Promise<Store> {
       await write({ kind: 'check' });
     },
     async close() {
+      clearInterval(timer);
       db.close();
+      await keeper.do({ kind: 'close' });
+      // The last connection to close leaves no log behind.
       await write({ kind: 'close' });
     },
   };

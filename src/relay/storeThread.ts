@@ -1,4 +1,4 @@
-// The thread that writes: a commit waits for the disk here while the relay's event loop goes on. Started by writerThread.ts.
+// A thread with a connection of its own, which waits for the disk while the relay's event loop goes on. Started by startStoreThread.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from './openDatabase.ts';
 import { retainRows } from './sqliteRetain.ts';
@@ -17,6 +17,8 @@ export type Job =
         readonly month: string;
       };
     }
+  /** Brings what is in the write-ahead log into the database, as far as that holds up neither reads nor commits. */
+  | { readonly kind: 'checkpoint' }
   | { readonly kind: 'scrub' }
   | { readonly kind: 'check' }
   | { readonly kind: 'close' };
@@ -26,6 +28,8 @@ export type Answer = { readonly value: number } | { readonly error: string };
 
 const port = parentPort!;
 const db = await connect((workerData as { file: string }).file);
+// Commits check the log's size only where checkpoints from beside have not kept up: 64 MB.
+db.exec('PRAGMA wal_autocheckpoint = 16384');
 const writer = createWriter(db);
 
 port.on('message', (job: Job) => {
@@ -47,6 +51,9 @@ function work(job: Job): number {
     case 'retain':
       if (writer.scrubDue()) writer.scrub();
       return retainRows(db, job.before);
+    case 'checkpoint':
+      db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      return 0;
     case 'scrub':
       writer.scrub();
       return 0;

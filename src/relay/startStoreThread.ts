@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer, Job } from './storeThread.ts';
 
-/** The relay's end of the thread that writes. */
-export interface WriterThread {
+/** The relay's end of a thread that works on the database. Jobs are done in order. */
+export interface StoreThread {
   /** Rejects with the engine's error; also, and from then on always, when the thread has died. */
   do(job: Job): Promise<number>;
 }
@@ -10,8 +10,8 @@ export interface WriterThread {
 /** In the source tree the thread is a file beside this one; in the bundle it lies beside the bundle. */
 const script = new URL(import.meta.url.endsWith('.ts') ? './storeThread.ts' : './storeThread.mjs', import.meta.url);
 
-/** Starts the thread that writes the database `file`, which exists and has the present schema. */
-export function startWriterThread(file: string): WriterThread {
+/** Starts a thread for the database `file`, which exists and has the present schema. */
+export function startStoreThread(file: string): StoreThread {
   const worker = new Worker(script, { workerData: { file }, execArgv: [] });
   const waiting: { resolve: (value: number) => void; reject: (error: Error) => void }[] = [];
   let dead: Error | undefined;
@@ -27,7 +27,7 @@ export function startWriterThread(file: string): WriterThread {
     else one.resolve(answer.value);
   });
   worker.on('error', die);
-  worker.on('exit', () => die(new Error('The thread that writes the database has ended.')));
+  worker.on('exit', () => die(new Error('The thread that works on the database has ended.')));
   worker.unref();
 
   return {
