@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { fellowLearner } from '../app/fellowLearner.ts';
 import { openKnowledge } from '../app/knowledge.ts';
 import { findSurvivingLines } from '../app/survivingLines.ts';
 import { type Answer, ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { knownTeam, teamHost } from './knownTeam.ts';
-import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson } from './terminal.ts';
+import { knownTeam } from './knownTeam.ts';
+import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface WhoCommandOptions {
   readonly as?: string;
@@ -13,6 +14,7 @@ interface WhoCommandOptions {
   readonly cache: boolean;
   readonly json?: boolean;
   readonly lines?: string;
+  readonly learn?: boolean;
 }
 
 /** `whoknows who PATH…`: who can help with these files or folders, and why. */
@@ -23,12 +25,13 @@ export function addWhoCommand(program: Command): void {
     .argument('<path...>', 'files or folders; a file that does not exist yet is fine')
     .option('--as <email>', 'who asks; git’s user.email by default. Nobody is told to ask themselves')
     .option('--lines <from-to>', 'with one file: also who wrote these lines as they are in the last commit')
+    .option('--learn', 'also who is closest to your own level and learns this too')
     .option('--at <revision>', 'answer as of this revision')
     .option('--git-dir <dir>', 'a bare repository; paths then start at its top')
     .option('--no-cache', 'read the whole history again and keep nothing')
     .option(
       '--json',
-      'print JSON: {"people":[{"name","email","level","reasons","turn"?}],"note"?,"lines"?:[{"name","share"}]}',
+      'print JSON: {"people":[{"name","email","level","reasons","turn"?}],"note"?,"learnWith"?:{"name","email","words"},"lines"?:[{"name","share"}]}',
     )
     .addHelpText(
       'after',
@@ -45,7 +48,7 @@ Examples:
       const lines = options.lines === undefined ? undefined : readLines(options.lines, paths);
       const signal = cancelOnInterrupt();
       const progress = createProgress();
-      const { knowledge } = await openKnowledge(await teamHost(), process.cwd(), {
+      const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
         gitDir: options.gitDir,
         at: options.at,
         cache: options.cache,
@@ -54,8 +57,14 @@ Examples:
       }).finally(progress.done);
       const asker = options.as ?? (await ownEmail(knowledge));
       const inside = repositoryPaths(knowledge, process.cwd(), paths);
-      const answer = whoCanHelp(knowledge, inside, { asker, team: await knownTeam(knowledge) });
+      const team = await knownTeam(knowledge);
+      const answer = whoCanHelp(knowledge, inside, { asker, team });
+      const fellow = options.learn ? fellowLearner(knowledge, inside, { asker, team }) : undefined;
       if (!options.json) printAnswer(answer, paths);
+      if (!options.json && options.learn)
+        print(
+          `\n${fellow ? `To learn it with: ${fellow.name}, who ${fellow.words}.` : 'Nobody else is learning this now.'}`,
+        );
       const shares = lines && (await findSurvivingLines(knowledge, inside[0]!, { lines, signal })).people;
       if (options.json)
         printJson({
@@ -67,6 +76,7 @@ Examples:
             ...(turn ? { turn } : {}),
           })),
           ...(answer.note ? { note: answer.note } : {}),
+          ...(fellow ? { learnWith: { name: fellow.name, email: fellow.email, words: fellow.words } } : {}),
           ...(shares ? { lines: shares.map(({ name, share }) => ({ name, share })) } : {}),
         });
       else if (shares) {

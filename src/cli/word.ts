@@ -2,10 +2,11 @@ import { Argument, type Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
 import { listStatements, sayOwnWord, takeBackOwnWord } from '../app/sayOwnWord.ts';
 import { repositoryPaths } from '../app/whoCanHelp.ts';
+import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { type StatementKind, statementKinds } from '../expertise/statements.ts';
+import { isInTeam } from './knownTeam.ts';
 import { CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
-import { withTeam } from './withTeam.ts';
 
 interface SayOptions {
   readonly person?: string;
@@ -80,6 +81,32 @@ Examples:
         `Remembered: ${displayText(options.person ?? 'you', 254)} ${options.person ? words[kind] : youWords[kind]} ${displayText(path) || 'this repository'}. --undo takes it back.${told}`,
       );
     });
+}
+
+/** Does `work` with the team's client where there is a team; gives a sentence on what became of it there. */
+async function withTeam(work: (client: Client | undefined) => Promise<void>): Promise<string> {
+  if (!isInTeam()) {
+    await work(undefined);
+    return '';
+  }
+  const { withClient } = await import('./memberClient.ts');
+  return withClient(
+    async (client) => {
+      await work(client);
+      await allSent(client);
+      return ' Your team knows it too, sealed.';
+    },
+    async (client) => {
+      await work(client);
+      return ' Your team hears of it when the relay can be reached.';
+    },
+  );
+}
+
+/** Waits a moment until the outbox is empty: what is not sent now is sent the next time. */
+async function allSent(client: Client): Promise<void> {
+  const until = performance.now() + 2000;
+  while (client.waiting > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const youWords: Record<StatementKind, string> = {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Host } from '../app/host.ts';
-import { teamDecisions } from '../app/sharedDecisions.ts';
 import { registerAsking } from './asking.ts';
 import { registerCommands } from './commands.ts';
+import { registerCredit } from './credit.ts';
 import { registerEnding } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { FileView } from './fileView.ts';
 import { gitIdentity } from './gitIdentity.ts';
 import { registerHandOver } from './handOver.ts';
+import { registerHover } from './hover.ts';
 import { registerJoining } from './joining.ts';
 import { KnowledgeStore } from './knowledgeStore.ts';
 import { LearningView } from './learningView.ts';
@@ -36,7 +37,6 @@ export function activate(extension: vscode.ExtensionContext): void {
     untrusted: (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
     gitPath: vscode.workspace.getConfiguration('whoknows').get<string>('gitPath') || undefined,
     now: () => Math.floor(Date.now() / 1000),
-    teamDecisions: () => (team.client ? teamDecisions(team.client) : []),
   });
   const knowledge = new KnowledgeStore(host());
   const log = (error: unknown): void => output.error(error instanceof Error ? error.message : String(error));
@@ -90,5 +90,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerSuggestedEdits(context, sessions);
   registerHandOver(context, sessions);
   registerEnding(context, sessions);
+  registerCredit(context);
+  registerHover(context);
   if (vscode.workspace.isTrusted) void relay.resume().then(() => team.open());
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../app/knowledge.ts';
+import type { TeamSays } from '../app/teamSays.ts';
 import type { Answer } from '../app/whoCanHelp.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
@@ -10,6 +11,7 @@ export interface AnswerAbout {
   readonly answer: Answer;
   /** Which of the people that history knows are in the user's team. */
   readonly members: ReadonlyMap<number, Id>;
+  readonly team: TeamSays | undefined;
 }
 
 const shared = new WeakSet<Knowledge['repository']>();
@@ -42,7 +44,7 @@ async function answerFrom(context: ExtensionContext, subject: Subject, knowledge
   const paths = app.repositoryPaths(knowledge, subject.folder, subject.paths);
   const team = await teamOf(context, knowledge);
   const answer = app.whoCanHelp(knowledge, paths, { asker: await app.ownEmail(knowledge), team });
-  return { knowledge, answer, members: team?.members ?? new Map() };
+  return { knowledge, answer, members: team?.members ?? new Map(), team };
 }
 
 async function teamOf(context: ExtensionContext, knowledge: Knowledge) {
@@ -52,12 +54,8 @@ async function teamOf(context: ExtensionContext, knowledge: Knowledge) {
   if (!knowledge.partial && !shared.has(knowledge.repository)) {
     // What was said here before there was a team is shared once somebody asks.
     shared.add(knowledge.repository);
-    const [{ shareAll }, { shareEarlierDecisions }] = await Promise.all([
-      import('../app/sharedWord.ts'),
-      import('../app/shareEarlierDecisions.ts'),
-    ]);
+    const { shareAll } = await import('../app/sharedWord.ts');
     shareAll(client, knowledge).catch(context.log);
-    shareEarlierDecisions(client, knowledge);
   }
   return teamSays(client, knowledge);
 }

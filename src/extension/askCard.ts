@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { askInTurn, askWhoeverIsFree, type Step } from '../app/askSchedule.ts';
+import { availabilityOf } from '../app/availability.ts';
 import type { PlaceFacts, Said, StuckAt } from '../app/questionAbout.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -7,6 +8,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { listNames } from './joining.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
+import { standingWords } from './presenceWords.ts';
 import { clock } from './timeOfDay.ts';
 
 export interface AskAbout extends StuckAt {
@@ -47,7 +49,7 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
   pick.placeholder = vscode.l10n.t('What do you want to understand?');
 
   const schedule = (): Step[] => {
-    const candidate = (member: Id) => ({ member, presence: client.presence(member) });
+    const candidate = (member: Id) => ({ member, presence: availabilityOf(client, member).status });
     const everybody = context.team.others().map(({ id }) => id);
     return free
       ? askWhoeverIsFree(everybody.map(candidate), urgency)
@@ -216,21 +218,12 @@ export async function pickMember(
     .filter(({ id }) => !without.includes(id))
     .map(({ id }) => ({
       label: `$(person) ${context.team.nameOf(id)}`,
-      description: presenceWords(context.team.joined.presence(id)),
-      rank: order.indexOf(context.team.joined.presence(id)),
+      description: standingWords(context.team.joined, id),
+      rank: order.indexOf(availabilityOf(context.team.joined, id).status),
       id,
     }))
     .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.id;
-}
-
-export function presenceWords(status: 'available' | 'busy' | 'away' | 'offline'): string {
-  return {
-    available: vscode.l10n.t('available'),
-    busy: vscode.l10n.t('busy'),
-    away: vscode.l10n.t('away'),
-    offline: vscode.l10n.t('not here now'),
-  }[status];
 }
 
 function urgencyWords(urgency: NonNullable<Question['urgency']>): string {
@@ -246,7 +239,7 @@ function describeSchedule(context: ExtensionContext, steps: readonly Step[], fre
   const name = ({ candidates }: Step) => listNames(candidates.map((id) => context.team.nameOf(id)));
   const [first, ...rest] = steps;
   if (!first) return '';
-  const presence = free ? '' : ` (${presenceWords(context.team.joined.presence(first.candidates[0]!))})`;
+  const presence = free ? '' : ` (${standingWords(context.team.joined, first.candidates[0]!)})`;
   if (rest.length === 0) return vscode.l10n.t('{0}{1} is asked; nobody else is in the team', name(first), presence);
   const until = clock(context.team.joined.now() + first.wait);
   return vscode.l10n.t(

@@ -6,12 +6,14 @@ import { type AnswerAbout, answerAbout } from './answering.ts';
 import { showAskCard } from './askCard.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { type Subject, subjectOfSelection, subjectOfUri } from './subject.ts';
+import { offerTeam } from './teamOffer.ts';
 
 /** `whoknows.ask`: the card for the selection, or for the file or folder that a menu was opened on; and its light bulb. */
 export function registerAsking(context: ExtensionContext): void {
   context.subscriptions.push(
     vscode.commands.registerCommand('whoknows.ask', async (argument?: unknown) => {
       try {
+        if (!context.team.client) return await offerTeam();
         const subject =
           argument instanceof vscode.Uri &&
           argument.toString() !== vscode.window.activeTextEditor?.document.uri.toString()
@@ -26,13 +28,18 @@ export function registerAsking(context: ExtensionContext): void {
       { scheme: 'file' },
       {
         provideCodeActions(document, range) {
-          if (!context.team.client || range.isEmpty) return [];
-          const action = new vscode.CodeAction(
-            vscode.l10n.t('Ask for help with these lines'),
-            vscode.CodeActionKind.Empty,
-          );
-          action.command = { command: 'whoknows.ask', title: action.title, arguments: [document.uri] };
-          return [action];
+          if (range.isEmpty) return [];
+          const offer = (title: string, command: string, ...args: unknown[]) => {
+            const action = new vscode.CodeAction(title, vscode.CodeActionKind.Empty);
+            action.command = { command, title, arguments: args };
+            return action;
+          };
+          return [
+            offer(vscode.l10n.t('Who can help with these lines?'), 'whoknows.whoCanHelpWithSelection'),
+            ...(context.team.client
+              ? [offer(vscode.l10n.t('Ask for help with these lines'), 'whoknows.ask', document.uri)]
+              : []),
+          ];
         },
       },
     ),

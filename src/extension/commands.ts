@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickHelper } from './helpersPick.ts';
+import type { SaidOf } from './ownWordPick.ts';
 import { plainMessage } from './plainMessage.ts';
 import {
   activeUri,
@@ -18,16 +19,16 @@ export function registerCommands(context: ExtensionContext): void {
     if (!(await isTrusted())) return;
     await pickHelper(context, await subject(uri instanceof vscode.Uri ? uri : undefined));
   };
-  const commands: Record<string, (uri?: unknown) => Promise<void>> = {
+  const commands: Record<string, (uri?: unknown, more?: unknown) => Promise<void>> = {
     'whoknows.whoCanHelp': ask((uri) => (uri ? subjectOfUri(uri) : subjectOfEditor())),
     'whoknows.whoCanHelpWithFolder': ask((uri) => (uri ? subjectOfUri(uri) : subjectOfEditor())),
     'whoknows.whoCanHelpWithSelection': ask(() => subjectOfSelection()),
     'whoknows.whoCanHelpWithChange': ask(() => subjectOfChange()),
-    'whoknows.ownWord': async (uri) => {
+    'whoknows.ownWord': async (uri, more) => {
       if (!(await isTrusted())) return;
       const subject = await (uri instanceof vscode.Uri ? subjectOfUri(uri) : subjectOfEditor());
       const { pickOwnWord } = await import('./ownWordPick.ts');
-      await pickOwnWord(context, await context.knowledge.get(subject.folder), subject);
+      await pickOwnWord(context, await context.knowledge.get(subject.folder), subject, saidOf(more));
     },
     'whoknows.samePerson': async () => {
       if (!(await isTrusted())) return;
@@ -42,9 +43,9 @@ export function registerCommands(context: ExtensionContext): void {
   };
   for (const [id, run] of Object.entries(commands))
     context.subscriptions.push(
-      vscode.commands.registerCommand(id, async (argument?: unknown) => {
+      vscode.commands.registerCommand(id, async (argument?: unknown, more?: unknown) => {
         try {
-          await run(argument);
+          await run(argument, more);
         } catch (error) {
           if (error instanceof SubjectError) void vscode.window.showInformationMessage(plainMessage(error.message));
           else context.showError(error);
@@ -61,6 +62,12 @@ async function folderInFront(): Promise<string> {
   if (folder === undefined)
     throw new SubjectError(vscode.l10n.t('No folder is open. Open a folder that git tracks and ask again.'));
   return folder;
+}
+
+/** A command's second argument, from the map; menus pass other things there, which mean nothing. */
+function saidOf(more: unknown): SaidOf | undefined {
+  const { says, name, email } = (more ?? {}) as Partial<SaidOf>;
+  return says === 'wrong' && typeof name === 'string' && typeof email === 'string' ? { says, name, email } : undefined;
 }
 
 /** In a workspace that is not trusted no git may run; says so and offers the way out. */

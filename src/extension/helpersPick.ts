@@ -3,18 +3,23 @@ import type { Knowledge } from '../app/knowledge.ts';
 import type { Answer, Helper } from '../app/whoCanHelp.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { type AnswerAbout, answerAbout } from './answering.ts';
-import { presenceWords } from './askCard.ts';
 import { askFirst } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickOwnWord } from './ownWordPick.ts';
 import { plainLabel } from './plainLabel.ts';
+import { standingWords } from './presenceWords.ts';
 import type { Subject } from './subject.ts';
+import { offerTeam } from './teamOffer.ts';
 
 interface HelperItem extends vscode.QuickPickItem {
   readonly helper?: Helper;
+  /** A member whom this row asks, who is not one of the helpers. */
+  readonly asks?: Id;
   /** The row that asks somebody else of the team. */
   readonly somebodyElse?: boolean;
+  /** The row that says what a team would add. */
+  readonly offersTeam?: boolean;
 }
 
 /**
@@ -31,6 +36,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   let current: Knowledge | undefined;
   let last: AnswerAbout | undefined;
   let lineShares: HelperItem | undefined;
+  let fellow: HelperItem | undefined;
   let members: ReadonlyMap<number, Id> = new Map();
   const show = (about: AnswerAbout): void => {
     const { knowledge, answer, members: found } = about;
@@ -39,7 +45,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     const chosen = pick.activeItems[0]?.label;
     current = knowledge;
     members = found;
-    pick.items = [...itemsOf(context, answer, members), ...(lineShares ? [lineShares] : [])];
+    pick.items = [...itemsOf(context, answer, members), ...[fellow, lineShares].filter((item) => item !== undefined)];
     const again = pick.items.find(({ label }) => label === chosen);
     pick.activeItems = again ? [again] : pick.items.slice(0, 1);
   };
@@ -61,7 +67,12 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     const member = memberOf(row?.helper);
     if (member) askPerson(member);
     else if (row?.helper) openEvidence(row.helper);
+    else if (row?.asks) askPerson(row.asks);
     else if (row?.somebodyElse) askPerson(undefined);
+    else if (row?.offersTeam) {
+      pick.hide();
+      offerTeam().then(undefined, context.showError);
+    }
   });
   pick.onDidTriggerItemButton(({ item, button }) => {
     if (!item.helper || !current) return;
@@ -80,6 +91,8 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
         ? vscode.l10n.t('Enter shows what this rests on')
         : vscode.l10n.t('Nobody to name');
     context.answered(knowledge);
+    fellow = await describeFellow(context, about, subject);
+    if (fellow) show(about);
     if (subject.lines) {
       lineShares = await describeLines(pick, knowledge, subject);
       if (lineShares) show(about);
@@ -91,6 +104,33 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   } finally {
     present.dispose();
     pick.dispose();
+  }
+}
+
+/** Below the answer: a peer to learn it with, where there is one besides those who are named (S6). */
+async function describeFellow(
+  context: ExtensionContext,
+  { knowledge, answer, members, team }: AnswerAbout,
+  subject: Subject,
+): Promise<HelperItem | undefined> {
+  try {
+    const [{ fellowLearner }, { ownEmail, repositoryPaths }] = await Promise.all([
+      import('../app/fellowLearner.ts'),
+      import('../app/whoCanHelp.ts'),
+    ]);
+    const paths = repositoryPaths(knowledge, subject.folder, subject.paths);
+    const found = fellowLearner(knowledge, paths, { asker: await ownEmail(knowledge), team });
+    if (!found || answer.people.some(({ person }) => person === found.person)) return undefined;
+    const member = members.get(found.person);
+    return {
+      label: `$(mortar-board) ${plainLabel(found.name)}`,
+      description: `${found.words === wantsToo ? vscode.l10n.t('would like to learn this too') : vscode.l10n.t('is finding their way here too')}`,
+      alwaysShow: true,
+      ...(member ? { asks: member } : {}),
+    };
+  } catch (error) {
+    context.log(error);
+    return undefined;
   }
 }
 
@@ -115,6 +155,9 @@ async function describeLines(
   return { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true };
 }
 
+/** One of the two things that the engine says of a fellow learner. */
+const wantsToo = 'would like to learn this too';
+
 const wordButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('feedback'),
   tooltip: vscode.l10n.t('Say what you know of this, or that this is the wrong person'),
@@ -129,7 +172,7 @@ function itemsOf(context: ExtensionContext, { people, note }: Answer, members: R
   const { client } = context.team;
   const standing = ({ person }: Helper): string => {
     const member = members.get(person);
-    if (member && client) return ` · ${presenceWords(client.presence(member))}`;
+    if (member && client) return ` · ${standingWords(client, member)}`;
     return client ? ` · ${vscode.l10n.t('not in your team')}` : '';
   };
   const items: HelperItem[] = people.map((helper) => ({
@@ -144,6 +187,12 @@ function itemsOf(context: ExtensionContext, { people, note }: Answer, members: R
   if (note) items.push(noteItem(note));
   if (client && context.team.others().length)
     items.push({ label: `$(organization) ${vscode.l10n.t('Somebody else…')}`, alwaysShow: true, somebodyElse: true });
+  if (!client)
+    items.push({
+      label: `$(plug) ${vscode.l10n.t('Ask them from here? That takes a team…')}`,
+      alwaysShow: true,
+      offersTeam: true,
+    });
   return items;
 }
 

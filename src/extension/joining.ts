@@ -3,6 +3,7 @@ import { type Invite, parseInviteLink } from '../protocol/inviteLink.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { LocalRelay, RelayLife } from './localRelay.ts';
 import { plainMessage } from './plainMessage.ts';
+import { pickStatus } from './statusPick.ts';
 
 /** Commands around being in a team: join, invite, relay on this machine, status, leave. */
 export function registerJoining(context: ExtensionContext, relay: LocalRelay): void {
@@ -11,7 +12,7 @@ export function registerJoining(context: ExtensionContext, relay: LocalRelay): v
     'whoknows.invite': () => invite(context),
     'whoknows.startRelay': () => startRelay(context, relay),
     'whoknows.stopRelay': () => stopRelay(relay),
-    'whoknows.setStatus': () => setStatus(context),
+    'whoknows.setStatus': () => pickStatus(context),
     'whoknows.letIn': () => letIn(context),
     'whoknows.revoke': () => revoke(context),
     'whoknows.leaveTeam': () => leave(context),
@@ -201,42 +202,6 @@ async function stopRelay(relay: LocalRelay): Promise<void> {
       ? vscode.l10n.t('The relay has ended. What is asked meanwhile waits on each machine.')
       : vscode.l10n.t('This window has started no relay.'),
   );
-}
-
-async function setStatus(context: ExtensionContext): Promise<void> {
-  type Item = vscode.QuickPickItem & { status: 'available' | 'busy' | 'away'; minutes?: number };
-  const picked = await vscode.window.showQuickPick<Item>(
-    [
-      { label: `$(circle-large-filled) ${vscode.l10n.t('Available')}`, status: 'available' },
-      {
-        label: `$(circle-large-outline) ${vscode.l10n.t('Busy')}`,
-        detail: vscode.l10n.t('You can be asked; others are asked first.'),
-        status: 'busy',
-      },
-      {
-        label: `$(bell-slash) ${vscode.l10n.t('Do not disturb for an hour')}`,
-        detail: vscode.l10n.t('Requests wait in the list; nothing pops up.'),
-        status: 'away',
-        minutes: 60,
-      },
-      {
-        label: `$(bell-slash) ${vscode.l10n.t('Do not disturb for the rest of the day')}`,
-        status: 'away',
-        minutes: minutesLeftToday(),
-      },
-    ],
-    { title: vscode.l10n.t('Your Status'), placeHolder: vscode.l10n.t('What the team sees beside your name') },
-  );
-  if (!picked) return;
-  const until = picked.minutes === undefined ? undefined : Date.now() + picked.minutes * 60_000;
-  context.team.setStatus(picked.status, until);
-  if (picked.minutes !== undefined)
-    setTimeout(() => context.team.client && context.team.setStatus('available'), picked.minutes * 60_000).unref();
-}
-
-function minutesLeftToday(): number {
-  const now = new Date();
-  return 24 * 60 - now.getHours() * 60 - now.getMinutes();
 }
 
 async function letIn(context: ExtensionContext): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MapRow } from './mapRows.ts';
 import type { RepositoryMap } from './mapStore.ts';
+import { plainLabel } from './plainLabel.ts';
 
 interface Correction extends vscode.QuickPickItem {
   readonly run: () => Thenable<unknown>;
@@ -15,7 +16,9 @@ export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefin
       ? shown.map.areas[row.area]?.path
       : row.kind === 'gap'
         ? row.gap.path
-        : undefined;
+        : row.kind === 'knower' || row.kind === 'place'
+          ? row.path
+          : undefined;
   const items: Correction[] = [
     ...(path === undefined
       ? []
@@ -24,6 +27,20 @@ export async function pickCorrection(shown: RepositoryMap, row: MapRow | undefin
             label: vscode.l10n.t('My own part in it'),
             detail: vscode.l10n.t('I know this, I no longer do, I’d like to learn it, or don’t suggest me here.'),
             run: () => vscode.commands.executeCommand('whoknows.ownWord', vscode.Uri.joinPath(shown.root, path)),
+          },
+        ]),
+    ...(path === undefined || !person?.email
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('{0} is the wrong person for this', plainLabel(person.name)),
+            detail: vscode.l10n.t('They are named last from now on.'),
+            run: () =>
+              vscode.commands.executeCommand('whoknows.ownWord', vscode.Uri.joinPath(shown.root, path), {
+                says: 'wrong',
+                name: person.name,
+                email: person.email,
+              }),
           },
         ]),
     {

@@ -56,7 +56,7 @@ export function registerOffers(context: ExtensionContext, sessions: Sessions): v
     );
 
   const notify = async (view: RequestView): Promise<void> => {
-    if (!view.question?.personal || team.status === 'away') return;
+    if (!view.question?.personal || team.isQuiet) return;
     const accept = vscode.l10n.t('I Can Help');
     const later = vscode.l10n.t('In 30 Min');
     const more = vscode.l10n.t('More…');

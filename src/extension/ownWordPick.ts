@@ -13,12 +13,17 @@ interface WordItem extends vscode.QuickPickItem {
   readonly person?: string;
 }
 
+/** Somebody who was suggested. `says`: what is said of them is chosen already. */
+export interface SaidOf extends Pick<Helper, 'name' | 'email'> {
+  readonly says?: 'wrong';
+}
+
 /** Asks what the user wants to say about a file or folder, or about somebody who was suggested for it; remembers it. */
 export async function pickOwnWord(
   context: ExtensionContext,
   knowledge: Knowledge,
   subject: Subject,
-  helper?: Helper,
+  helper?: SaidOf,
 ): Promise<void> {
   const title = plainLabel(subject.title);
   const items: WordItem[] = [
@@ -42,7 +47,9 @@ export async function pickOwnWord(
       label: vscode.l10n.t('{0} is the wrong person for this', plainLabel(helper.name)),
       detail: vscode.l10n.t('They are named last from now on.'),
     });
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Your own word on {0}', title) });
+  const chosen =
+    items.find(({ says }) => says === helper?.says) ??
+    (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Your own word on {0}', title) }));
   if (!chosen) return;
   const [{ sayOwnWord, takeBackOwnWord }, { repositoryPaths }] = await Promise.all([
     import('../app/sayOwnWord.ts'),
@@ -98,12 +105,8 @@ export async function pickSamePerson(context: ExtensionContext, knowledge: Knowl
   const [same, different] = [vscode.l10n.t('One Person'), vscode.l10n.t('Two People')];
   const word = await vscode.window.showQuickPick([same, different], { title: plainLabel(chosen.detail ?? '', 300) });
   if (!word) return;
-  const { client } = context.team;
-  const told = app.saySamePerson(host, knowledge, ...chosen.pair, word === same, client);
+  app.saySamePerson(host, knowledge, ...chosen.pair, word === same);
   const undo = vscode.l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(
-    told ? vscode.l10n.t('Remembered, and your team is told, sealed.') : vscode.l10n.t('Remembered on this machine.'),
-    undo,
-  );
-  if (answer === undo) app.takeBackSamePerson(host, knowledge, chosen.pair, client);
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Remembered on this machine.'), undo);
+  if (answer === undo) app.takeBackSamePerson(host, knowledge, chosen.pair);
 }

@@ -113,7 +113,8 @@ export class Sessions implements vscode.Disposable {
     const range = rangeOf(session.lines);
     session.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     const editor = await vscode.window.showTextDocument(session.uri, { preview: false });
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    // The conversation opens below the last line: that one belongs in the middle, or the words would be off the screen.
+    editor.revealRange(new vscode.Range(range.end, range.end), vscode.TextEditorRevealType.InCenter);
     editor.selection = new vscode.Selection(range.start, range.start);
   }
 

@@ -86,12 +86,14 @@ export async function subjectOfSelection(): Promise<Subject> {
 interface GitChange {
   readonly uri: vscode.Uri;
 }
-interface GitRepository {
+export interface GitRepository {
   readonly rootUri: vscode.Uri;
+  /** What the user is about to commit with. */
+  readonly inputBox: { value: string };
   readonly state: Record<
     'indexChanges' | 'workingTreeChanges' | 'mergeChanges' | 'untrackedChanges',
     readonly GitChange[]
-  >;
+  > & { readonly onDidChange: vscode.Event<void> };
 }
 export interface GitApi {
   readonly repositories: readonly GitRepository[];

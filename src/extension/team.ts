@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { availabilityOf } from '../app/availability.ts';
 import { profileFolder } from '../app/profileFolder.ts';
 import type { ClientEvent } from '../client/clientEvents.ts';
 import type { Client } from '../client/createClient.ts';
@@ -10,6 +11,15 @@ import type { Id } from '../protocol/shapes.ts';
 import { plainLabel } from './plainLabel.ts';
 
 const secretKey = 'whoknows.profile';
+/** What this person last said of themselves, and until when; it outlives a reload. */
+const statusKey = 'whoknows.status';
+
+type OwnStatus = 'available' | 'busy' | 'away';
+interface SaidStatus {
+  readonly status: OwnStatus;
+  /** Ms; undefined: until something else is said. */
+  readonly until?: number | undefined;
+}
 
 /** The team this user is in, if any: its client, and what it hears. No socket is opened before the workspace is trusted. */
 export class Team implements vscode.Disposable {
@@ -17,19 +27,25 @@ export class Team implements vscode.Disposable {
   readonly #log: (error: unknown) => void;
   readonly #heard = new vscode.EventEmitter<ClientEvent>();
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[] = [this.#heard, this.#changed];
+  readonly #opened = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[] = [this.#heard, this.#changed, this.#opened];
   /** What happens from now on; not what is read back at a start. */
   readonly onDidHear = this.#heard.event;
+  /** The team is there: at a start, or because this user has joined. */
+  readonly onDidOpen = this.#opened.event;
   /** Something that views show may have changed. Told at most once per turn of the event loop. */
   readonly onDidChange = this.#changed.event;
   #client: Client | undefined;
   #opening: Promise<void> | undefined;
   #telling = false;
   #disposed = false;
-  #status: 'available' | 'busy' | 'away' = 'available';
+  readonly #memory: vscode.Memento;
+  #said: SaidStatus = { status: 'available' };
+  #statusEnds: NodeJS.Timeout | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: (error: unknown) => void) {
     this.#log = log;
+    this.#memory = extension.globalState;
     const home = vscode.workspace.getConfiguration('whoknows').get<string>('keepKeysIn') === 'home';
     this.#storage = home
       ? createFileStorage(profileFolder(process.env))
@@ -66,8 +82,16 @@ export class Team implements vscode.Disposable {
     return this.#storage.folder;
   }
 
-  get status(): 'available' | 'busy' | 'away' {
-    return this.#status;
+  /** What this person said of themselves. */
+  get said(): SaidStatus {
+    return this.#said;
+  }
+
+  /** Nothing pops up: this person does not want to be disturbed, or is outside their working hours. */
+  get isQuiet(): boolean {
+    const { client } = this;
+    if (this.#said.status === 'away') return true;
+    return client !== undefined && availabilityOf(client, client.profile.member).offHours;
   }
 
   /** Connects, if this user is in a team and the workspace is trusted. Never rejects. */
@@ -86,9 +110,11 @@ export class Team implements vscode.Disposable {
       const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
       if (this.#disposed) return;
       this.#client = client;
-      client.setPresence(this.#status);
+      const kept = this.#memory.get<SaidStatus>(statusKey);
+      this.#keepStatus(kept && (kept.until ?? Infinity) > Date.now() ? kept : { status: 'available' });
       client.start();
       await vscode.commands.executeCommand('setContext', 'whoknows.joined', true);
+      this.#opened.fire();
       this.tellChanged();
     } catch (error) {
       this.#log(error);
@@ -114,10 +140,23 @@ export class Team implements vscode.Disposable {
     this.tellChanged();
   }
 
-  setStatus(status: 'available' | 'busy' | 'away', until?: number): void {
-    this.#status = status;
-    this.joined.setPresence(status, until);
+  /** `until` in ms; after it this person is available again. */
+  setStatus(status: OwnStatus, until?: number): void {
+    void this.joined;
+    const said = { status, ...(until === undefined ? {} : { until }) };
+    void this.#memory.update(statusKey, said);
+    this.#keepStatus(said);
     this.tellChanged();
+  }
+
+  #keepStatus(said: SaidStatus): void {
+    this.#said = said;
+    this.#client?.setPresence(said.status, said.until);
+    clearTimeout(this.#statusEnds);
+    if (said.until === undefined) return;
+    const left = Math.max(0, said.until - Date.now());
+    this.#statusEnds = setTimeout(() => this.#client && this.setStatus('available'), left);
+    this.#statusEnds.unref();
   }
 
   /** Everybody else in the team. */
@@ -156,7 +195,16 @@ export class Team implements vscode.Disposable {
       if (event.code === 'revoked') void this.#cutOff(event.sentence!);
     }
     this.#heard.fire(event);
+    if (event.type === 'request' && !event.replayed && event.request.role === 'helper') this.#tellLoad();
     this.tellChanged();
+  }
+
+  /** The others see whose turn it is from what each member says of themselves. */
+  #tellLoad(): void {
+    import('../app/sharedLoad.ts').then(
+      ({ publishLoad }) => this.#client && publishLoad(this.#client),
+      (error) => this.#log(error),
+    );
   }
 
   /** Revoked: nothing of the team stays usable here. The mentoring log is the user's own and stays. */
@@ -170,6 +218,7 @@ export class Team implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#statusEnds);
     this.#client?.stop();
     for (const disposable of this.#disposables) disposable.dispose();
   }

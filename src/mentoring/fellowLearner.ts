@@ -11,12 +11,17 @@ const steps: Readonly<Record<AreaLevel, number>> = { 'new to': 0, 'has touched':
 
 /**
  * The peer who is closest to the asker's own level in an area and learns it too: who said they want to, else who works there
- * now without knowing it well. Undefined where there is nobody like that; never an expert.
+ * now without knowing it well. Undefined where there is nobody like that; never an expert. An asker who is not in the team (undefined) is new to
+ * everything.
  */
-export function findFellowLearner(teaching: Teaching, area: number, asker: number): FellowLearner | undefined {
+export function findFellowLearner(
+  teaching: Teaching,
+  area: number,
+  asker: number | undefined,
+): FellowLearner | undefined {
   const { team } = teaching;
   const n = team.people.length;
-  const own = steps[teaching.level(asker, area)];
+  const own = asker === undefined ? 0 : steps[teaching.level(asker, area)];
   let best: { member: number; wants: boolean; apart: number; lately: number } | undefined;
   for (let member = 0; member < n; member++) {
     const level = teaching.level(member, area);

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import type { Question } from '../../src/protocol/contents.ts';
+import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { TestRepository, temporaryFolder } from '../support/repository.ts';
+
+const program = path.join(import.meta.dirname, '../../src/cli/main.ts');
+const author = (name: string) => ({ name: `${name[0]!.toUpperCase()}${name.slice(1)}`, email: `${name}@example.org` });
+const file = 'src/parser.ts';
+
+/** Ola asks from a terminal; Ana knows the parser best, then Kim; Ben knows nothing of it. */
+describe('a member in the terminal', function () {
+  this.timeout(60_000);
+  let team: TestTeam;
+  let repository: TestRepository;
+  let home: string;
+  const members: Record<string, TestMember> = {};
+
+  before(async () => {
+    repository = TestRepository.create();
+    repository.work(file, 8, { author: author('ana') });
+    repository.work(file, 4, { author: author('kim') });
+    repository.work('docs/a.md', 2, { author: author('ben') });
+    repository.work('docs/b.md', 2, { author: author('ola') });
+    repository.write(file, 'const key = "ghp_0123456789abcdefghijklmnopqrstuvwxyz";\nconst two = 2;\n');
+    repository.git('config', 'user.email', 'ola@example.org');
+    team = await createTestTeam();
+    for (const name of ['ana', 'kim', 'ben', 'ola']) members[name] = await team.join(name);
+    // The terminal is Ola's only machine from here on.
+    members.ola!.client.stop();
+    home = members.ola!.home;
+    for (const name of ['ana', 'kim', 'ben']) members[name]!.client.setPresence('available');
+  });
+  after(() => team?.close());
+
+  const whoknows = (...args: string[]) =>
+    new Promise<{ code: number; out: string }>((resolve) => {
+      const env = {
+        PATH: process.env.PATH ?? '',
+        HOME: home,
+        GIT_CONFIG_NOSYSTEM: '1',
+        WHOKNOWS_HOME: home,
+        WHOKNOWS_CACHE: path.join(temporaryFolder(), 'cache'),
+      };
+      const run = { cwd: repository.folder, env };
+      const child = execFile(process.execPath, [program, ...args], run, (_error, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, out: stdout + stderr }),
+      );
+    });
+  const asked = (member: TestMember): Question[] =>
+    [...member.client.team.requests.values()].flatMap(({ question }) => question ?? []);
+
+  it('H1, S5: ask without a name addresses the best member who is there, and says who is asked next', async () => {
+    const { code, out } = await whoknows('ask', `${file}:1-2`, '-m', 'Why two?');
+    assert.equal(code, 0, out);
+    assert.match(out, /^Asked ana; the relay has it on disk/);
+    assert.match(out, /Without an answer in 15 minutes, kim, ben will be asked too\./);
+    await members.ana!.until(requestEvent('request.offered'));
+    assert.deepEqual(asked(members.kim!), []);
+  });
+
+  it('H1: it sends what the editor would, without the secret in the lines', () => {
+    const [question] = asked(members.ana!);
+    assert.deepEqual([question!.path, question!.lines, question!.personal], [file, [1, 2], true]);
+    assert.match(question!.code!, /const two = 2;/);
+    assert.doesNotMatch(JSON.stringify(question), /ghp_0123/);
+  });
+
+  it('S5: somebody who does not want to be disturbed is not asked first', async () => {
+    members.ana!.client.setPresence('away', Date.now() + 3_600_000);
+    const away = () => team.running.relay !== undefined && members.kim!.client.presence(members.ana!.id) === 'away';
+    await eventually(away);
+    const { out } = await whoknows('ask', file, '-m', 'And this?');
+    assert.match(out, /^Asked kim;/);
+    members.ana!.client.setPresence('available');
+  });
+
+  it('--everybody asks whoever is free, all at once', async () => {
+    const { out } = await whoknows('ask', file, '-m', 'Anybody?', '--everybody');
+    assert.match(out, /^Asked (ana, kim, ben|ana, ben, kim|kim, ana, ben|kim, ben, ana|ben, ana, kim|ben, kim, ana);/);
+  });
+
+  it('E15: word tells the team, sealed, and --undo takes it back there too', async () => {
+    const words = () => [...members.ana!.client.team.records.values()].filter(({ kind }) => kind === 'statement');
+    const said = await whoknows('word', 'learn', file);
+    assert.match(
+      said.out,
+      /^Remembered: you would like to learn src\/parser\.ts\. .*Your team knows it too, sealed\.$/m,
+    );
+    await eventually(() => words().length === 1);
+    assert.match(
+      (await whoknows('word', 'learn', file, '--undo')).out,
+      /^Taken back\. Your team knows it too, sealed\.$/m,
+    );
+    await eventually(() => words().length === 0);
+  });
+
+  it('S8: who answers with what the team said, from what this machine has seen', async () => {
+    await whoknows('word', 'know', 'docs');
+    const { out } = await whoknows('who', 'docs/a.md', '--as', 'kim@example.org', '--json');
+    assert.deepEqual(
+      JSON.parse(out).people.map(({ name }: { name: string }) => name),
+      ['Ola', 'Ben'],
+    );
+  });
+
+  it('D8: with the relay down the word is kept here and waits for the team', async () => {
+    await team.running.close();
+    const { code, out } = await whoknows('word', 'know', file);
+    assert.equal(code, 0, out);
+    assert.match(out, /Your team hears of it when the relay can be reached\./);
+    await team.restart();
+  });
+});
