@@ -12,10 +12,12 @@ export function addLogCommand(program: Command): void {
     .command('log')
     .description('show your mentoring log: who helped whom with what')
     .option('--search <text>', 'entries that contain it')
+    .option('--topics', 'what you gave and took by topic, instead; only you see it')
     .option('--json', 'print JSON')
-    .action(async (options: { search?: string; json?: boolean }) => {
+    .action(async (options: { search?: string; topics?: boolean; json?: boolean }) => {
       await catchUp();
       const entries = (await openLog()).entries().filter((entry) => contains(entry, options.search));
+      if (options.topics) return printTopics(entries, options.json ?? false);
       if (options.json) return printJson({ entries });
       if (entries.length === 0) print('No entries yet: finished sessions that both have confirmed come here.');
       for (const entry of entries) print(lineOf(entry));
@@ -45,6 +47,25 @@ export function addLogCommand(program: Command): void {
 async function openLog() {
   const { createMentoringLog } = await import('../client/mentoringLog.ts');
   return createMentoringLog(profileHome());
+}
+
+async function printTopics(entries: readonly LogEntry[], json: boolean): Promise<void> {
+  const { giveAndTake } = await import('../mentoring/giveAndTake.ts');
+  const topics = giveAndTake(
+    entries
+      .filter(({ confirmed }) => confirmed)
+      .map(({ asker, helper, ...entry }) => ({ ...entry, other: entry.role === 'helper' ? asker : helper })),
+  );
+  if (json) return printJson({ topics });
+  if (topics.length === 0) print('Nothing yet: finished sessions that both have confirmed come here.');
+  const names = (people: readonly string[]): string => people.map((name) => displayText(name, 40)).join(', ');
+  for (const { topic, helped, helpedBy } of topics) {
+    const words = [
+      ...(helped.length ? [`you helped ${names(helped)}`] : []),
+      ...(helpedBy.length ? [`${names(helpedBy)} helped you`] : []),
+    ];
+    print(`${displayText(topic, 200)}: ${words.join(' · ')}`);
+  }
 }
 
 function parse(file: string): unknown {

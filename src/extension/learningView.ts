@@ -6,7 +6,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { knowledgeInFront } from './knowledgeInFront.ts';
 import { plainLabel } from './plainLabel.ts';
 
-type Group = 'pairs' | 'matrix' | 'needs';
+type Group = 'pairs' | 'matrix' | 'needs' | 'exchange';
 type Together = MatrixView['pairs'][number]['together'];
 type Row =
   | { readonly is: 'group'; readonly group: Group }
@@ -18,8 +18,9 @@ type Row =
 const mostRows = 200;
 
 /**
- * The view “Learning Together”: pairs that history suggests (P1), who has worked with whom (P8), and what peers cannot teach (P7). Needs no
- * relay; with one it knows who is a member. Nothing is read before a group is opened. No amounts, no totals, no ranks.
+ * The view “Learning Together”: pairs that history suggests (P1), who has worked with whom (P8), what peers cannot teach (P7), and what this
+ * user gave and took, from their own log (P5). Needs no relay; with one it knows who is a member. Nothing is read before a group is
+ * opened. No amounts, no totals, no ranks.
  */
 export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #context: ExtensionContext;
@@ -46,12 +47,13 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   async getChildren(row?: Row): Promise<Row[]> {
     if (!row) {
       if (!vscode.workspace.isTrusted || !vscode.workspace.workspaceFolders?.length) return [];
-      return (['pairs', 'matrix', 'needs'] as const).map((group) => ({ is: 'group', group }));
+      return (['pairs', 'matrix', 'needs', 'exchange'] as const).map((group) => ({ is: 'group', group }));
     }
     if (row.is === 'pair') return row.pair.sentences.map((text) => ({ is: 'line', text, icon: 'lightbulb' }));
     if (row.is === 'together') return [...row.rows];
     if (row.is === 'line') return [];
     try {
+      if (row.group === 'exchange') return await this.#exchanges();
       const found = await vscode.window.withProgress({ location: { viewId: 'whoknows.learning' } }, () =>
         knowledgeInFront(this.#context),
       );
@@ -94,7 +96,27 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  async #rows(group: Group, knowledge: Knowledge): Promise<Row[]> {
+  /** From the user's own log, which no relay is needed for and nobody else sees. */
+  async #exchanges(): Promise<Row[]> {
+    const [{ createMentoringLog }, { giveAndTake }] = await Promise.all([
+      import('../client/mentoringLog.ts'),
+      import('../mentoring/giveAndTake.ts'),
+    ]);
+    const entries = createMentoringLog(this.#context.team.folder)
+      .entries()
+      .filter(({ confirmed }) => confirmed)
+      .map(({ asker, helper, ...entry }) => ({ ...entry, other: entry.role === 'helper' ? asker : helper }));
+    const rows = giveAndTake(entries).map(({ topic, helped, helpedBy }): Row => {
+      const words = [
+        ...(helped.length ? [vscode.l10n.t('you helped {0}', helped.join(', '))] : []),
+        ...(helpedBy.length ? [vscode.l10n.t('{0} helped you', helpedBy.join(', '))] : []),
+      ];
+      return { is: 'line', text: `${topic}: ${words.join(' · ')}`, icon: 'arrow-swap' };
+    });
+    return rows.length ? rows : [{ is: 'line', text: emptyWords('exchange'), icon: 'info' }];
+  }
+
+  async #rows(group: Exclude<Group, 'exchange'>, knowledge: Knowledge): Promise<Row[]> {
     const { client } = this.#context.team;
     if (group === 'pairs') {
       const { suggestedPairs } = await import('../app/suggestedPairs.ts');
@@ -138,6 +160,12 @@ function groupWords(group: Group): { label: string; icon: string; tooltip: strin
           'On a change together, as authors, reviewers or helpers. Those who have not yet come first.',
         ),
       };
+    case 'exchange':
+      return {
+        label: vscode.l10n.t('What you gave and took'),
+        icon: 'arrow-swap',
+        tooltip: vscode.l10n.t('By topic, from your own mentoring log. Only you see it.'),
+      };
     default:
       return {
         label: vscode.l10n.t('What peers cannot teach'),
@@ -151,6 +179,7 @@ function groupWords(group: Group): { label: string; icon: string; tooltip: strin
 
 function emptyWords(group: Group): string {
   if (group === 'pairs') return vscode.l10n.t('No two people here have something to teach that the other needs.');
+  if (group === 'exchange') return vscode.l10n.t('Nothing yet: finished sessions that both have confirmed come here.');
   if (group === 'matrix') return vscode.l10n.t('Fewer than two people are active here.');
   return vscode.l10n.t('Somebody active knows each area and language that is worked on.');
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import { nextMeetingAgenda } from '../../src/app/nextMeeting.ts';
 import { agreeToPair, pairsOf, proposePair } from '../../src/app/pairing.ts';
@@ -160,6 +163,19 @@ describe('mentoring with a team and a history', () => {
       ],
     );
   });
+
+  it('P5: each sees what they gave and took by topic, with whom and never how often', async () => {
+    const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
+    const log = async (member: TestMember) =>
+      (
+        await promisify(execFile)(process.execPath, ['--no-warnings', cli, 'log', '--topics'], {
+          env: { PATH: process.env.PATH, HOME: member.home, WHOKNOWS_HOME: member.home },
+        })
+      ).stdout;
+    assert.equal(await log(ana), 'parser: you helped kim\n');
+    assert.equal(await log(kim), 'parser: ana helped you\n');
+    assert.match(await log(bo), /^Nothing yet/);
+  }).timeout(30_000);
 
   it('P3: a meeting moves to moments within both people’s hours, before the one after it', () => {
     const pair = pairsOf(ana.client)[0]!;

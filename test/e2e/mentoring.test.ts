@@ -56,6 +56,7 @@ describe('a pair, between two real windows', () => {
       await tree.expand(group);
     await tree.row(/^Kim Lindqvist would learn .* from Ana Souza/).waitFor();
     await tree.expand('Not yet');
+    await tree.row('What you gave and took').waitFor();
     await tree.row('Ben Okafor · Kim Lindqvist').waitFor();
     await kims.screenshot('learning-01');
     const words = (await tree.rows()).map(({ label, description }) => `${label} ${description}`).join('\n');
