@@ -6,8 +6,9 @@ import type { Relay } from './relayContext.ts';
 
 /** What the relay answers over plain HTTP: health, readiness, metrics (to this machine only) and calendars. */
 export function answerHttp(relay: Relay): (request: IncomingMessage, response: ServerResponse) => void {
+  const writable = createProbe(relay);
   return (request, response) => {
-    answer(relay, request, response).catch((error) => {
+    answer(relay, writable, request, response).catch((error) => {
       relay.log('fault', { error: String(error).slice(0, 400) });
       if (!response.headersSent) send(response, 503, 'The relay cannot read its database at the moment.\n');
       else response.destroy();
@@ -17,11 +18,16 @@ export function answerHttp(relay: Relay): (request: IncomingMessage, response: S
 
 const calendarPath = /^\/calendar\/([A-Za-z0-9_-]{22})\/([A-Za-z0-9_-]{43})\.ics$/;
 
-async function answer(relay: Relay, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  relay: Relay,
+  writable: () => Promise<boolean>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { method, url = '' } = request;
   if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'Only GET.\n', { allow: 'GET, HEAD' });
   if (url === '/healthz') return send(response, 200, 'ok\n');
-  if (url === '/readyz') return ready(relay, response);
+  if (url === '/readyz') return ready(relay, writable, response);
   if (url === '/metrics') {
     // Numbers about a team are for its operator: who comes through a proxy or another machine gets none.
     const here = isLoopback((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
@@ -35,14 +41,27 @@ async function answer(relay: Relay, request: IncomingMessage, response: ServerRe
   send(response, 404, 'Not found.\n');
 }
 
-async function ready(relay: Relay, response: ServerResponse): Promise<void> {
+async function ready(relay: Relay, writable: () => Promise<boolean>, response: ServerResponse): Promise<void> {
   if (relay.closing) return send(response, 503, 'stopping\n');
-  try {
-    await relay.store.check();
-  } catch {
-    return send(response, 503, 'the database cannot be written\n');
-  }
+  if (!(await writable())) return send(response, 503, 'the database cannot be written\n');
   send(response, 200, 'ready\n');
+}
+
+/** Tells whether the database takes a write. Asked often, it writes once a second: anybody may ask. */
+function createProbe(relay: Relay): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  return () => {
+    if (!answer) {
+      answer = relay.store.check().then(
+        () => true,
+        () => false,
+      );
+      setTimeout(() => {
+        answer = undefined;
+      }, 1_000).unref();
+    }
+    return answer;
+  };
 }
 
 async function sendCalendar(

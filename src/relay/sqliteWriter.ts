@@ -10,6 +10,8 @@ export interface Writer {
   commit(steps: readonly Step[]): void;
   /** Makes sure that erased content is nowhere in the files any more. */
   scrub(): void;
+  /** Writes one page that says what it said before, and syncs it; throws where the disk does not take it. */
+  probe(): void;
   /** Whether an earlier scrub failed, for want of room. */
   scrubDue(): boolean;
 }
@@ -48,8 +50,13 @@ export function createWriter(db: DatabaseSync): Writer {
     due = false;
   };
 
+  const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+
   return {
     scrub,
+    probe() {
+      db.exec(`PRAGMA user_version = ${version}`);
+    },
     scrubDue: () => due,
     commit(steps) {
       sql('BEGIN IMMEDIATE').run();

@@ -159,7 +159,7 @@ export interface Store {
   retain(before: { receipts: number; content: number; invites: number; month: string }): Promise<number>;
   /** Makes sure that erased content is nowhere in the files any more. */
   scrub(): Promise<void>;
-  /** Rejects if the database cannot be read and written. */
+  /** Writes something that changes nothing; rejects if the disk does not take it. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

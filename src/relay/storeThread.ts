@@ -58,7 +58,7 @@ function work(job: Job): number {
       writer.scrub();
       return 0;
     case 'check':
-      db.exec('BEGIN IMMEDIATE; ROLLBACK;');
+      writer.probe();
       return 0;
     case 'close':
       db.close();

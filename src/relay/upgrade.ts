@@ -23,15 +23,23 @@ export function createUpgrade(relay: Relay, connections: Connections, allowedOri
   });
 
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroyThis);
     const refused = refusal(relay, request, allowedOrigins);
     if (refused) {
       relay.metrics.strangersRefused++;
       socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    server.handleUpgrade(request, socket, head, (webSocket) => open(relay, connections, webSocket));
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      // From here on ws listens to the socket's errors itself.
+      socket.removeListener('error', destroyThis);
+      open(relay, connections, webSocket);
+    });
   };
+}
+
+function destroyThis(this: Duplex): void {
+  this.destroy();
 }
 
 /** The connection of each WebSocket: listeners are shared functions that find it here, so that an idle member costs little memory. */

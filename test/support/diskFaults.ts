@@ -64,6 +64,7 @@ export async function diskFaults(
     await load.run(raw, 60);
     assert.equal(load.acknowledged.size, before, `${name}: acknowledged on a failing disk`);
     assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200, `${name}: it still serves`);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 503, `${name}: it says so`);
     raw.socket.terminate();
     const kill = (index + 1) % killEvery === 0;
     if (kill) await killRelay(relay);
