@@ -187,7 +187,7 @@ function readAmount(tokens: Tokens): number {
     'Ranges keep the larger amount',
     `/** \`2-3 eggs\` asks for three: nobody minds one egg too many. */
 export function parseRange(line: string): [number, number] | undefined {
-  const found = /^(\\d+)\\s*[-–]\\s*(\\d+)/.exec(line);
+  const found = /^(\\d+)\\s*-\\s*(\\d+)/.exec(line);
   return found ? [Number(found[1]), Number(found[2])] : undefined;
 }
 `,

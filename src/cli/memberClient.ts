@@ -13,8 +13,18 @@ export const patience = 8_000;
 export async function openClient(onEvent?: (event: ClientEvent) => void, watchPresence = false): Promise<Client> {
   const { createClient } = await import('../client/createClient.ts');
   const { createFileStorage } = await import('../client/fileStorage.ts');
+  const { tellTeam } = await import('../app/tellTeam.ts');
   const storage = createFileStorage(profileHome());
-  return createClient({ storage, watchPresence, ...(onEvent ? { onEvent } : {}) });
+  const client: Client = await createClient({
+    storage,
+    watchPresence,
+    onEvent(event) {
+      onEvent?.(event);
+      // What is read back at the start is no news, and comes before the client is there.
+      if ((event.type === 'request' || event.type === 'log') && !event.replayed) tellTeam(client, event);
+    },
+  });
+  return client;
 }
 
 /**
@@ -41,11 +51,22 @@ export async function withClient<T>(
       throw new CommandError(reason, exitCodes.relay);
     }
     if (client.connection === 'waiting') throw waitingError(client);
-    return await work(client);
+    const result = await work(client);
+    await allSent(client);
+    return result;
   } finally {
     clearTimeout(timer);
     client.stop();
   }
+}
+
+/** How long a command waits at its end for the relay to have everything, in ms; what is not sent then is sent the next time. */
+const lastPatience = 1_000;
+
+async function allSent(client: Client): Promise<void> {
+  const until = performance.now() + lastPatience;
+  while (client.waiting > 0 && client.connection === 'online' && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** How long the relay has to say who is there, in ms: one answer over the connection that is open. It says nothing where nobody is. */

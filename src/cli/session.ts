@@ -9,6 +9,7 @@ interface EndOptions {
   readonly outcome: string;
   readonly learned?: string;
   readonly minutes?: string;
+  readonly counts?: boolean;
 }
 
 const outcomes = ['solved', 'partly', 'not solved'] as const;
@@ -35,6 +36,7 @@ export function addSessionCommands(program: Command): void {
     .option('--outcome <outcome>', outcomes.join(', '), 'solved')
     .option('--learned <text>', 'what was learned')
     .option('--minutes <minutes>', 'active time, if the measured one is wrong')
+    .option('--counts', 'the team may count it as know-how, if the other agrees')
     .action((id: string | undefined, options: EndOptions) =>
       withClient(async (client) => {
         const outcome = outcomes.find((one) => one === options.outcome);
@@ -58,6 +60,7 @@ export function addSessionCommands(program: Command): void {
           helper: nameOf(client, view.state.helper),
           startedAt: view.state.acceptedAt ?? now,
           endedAt: Math.max(now, view.state.acceptedAt ?? now),
+          ...(options.counts ? { counts: true } : {}),
         }).done;
         print('Ended; the log entry waits for the other to confirm it.');
       }),

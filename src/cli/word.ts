@@ -93,7 +93,6 @@ async function withTeam(work: (client: Client | undefined) => Promise<void>): Pr
   return withClient(
     async (client) => {
       await work(client);
-      await allSent(client);
       return ' Your team knows it too, sealed.';
     },
     async (client) => {
@@ -101,12 +100,6 @@ async function withTeam(work: (client: Client | undefined) => Promise<void>): Pr
       return ' Your team hears of it when the relay can be reached.';
     },
   );
-}
-
-/** Waits a moment until the outbox is empty: what is not sent now is sent the next time. */
-async function allSent(client: Client): Promise<void> {
-  const until = performance.now() + 2000;
-  while (client.waiting > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const youWords: Record<StatementKind, string> = {

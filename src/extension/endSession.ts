@@ -13,7 +13,7 @@ import type { Sessions } from './sessions.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly outcome?: LogEntryContent['outcome'];
-  readonly does?: 'topic' | 'minutes' | 'note';
+  readonly does?: 'topic' | 'minutes' | 'note' | 'counts';
 }
 
 /** Ending a session and agreeing on what goes into the log. */
@@ -76,12 +76,13 @@ async function askToConfirm(context: ExtensionContext, view: RequestView): Promi
   const learned = entry.learned ? ` “${plainMessage(entry.learned, 160)}”` : '';
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      '{0} wrote down your session: {1}, {2}, {3} min.{4}',
+      '{0} wrote down your session: {1}, {2}, {3} min.{4}{5}',
       plainMessage(team.otherOf(view), 80),
       plainMessage(entry.topic, 80),
       outcomeWords(entry.outcome),
       entry.minutes,
       learned,
+      entry.counts ? ` ${vscode.l10n.t('With your yes the team may count it as know-how.')}` : '',
     ),
     confirm,
     change,
@@ -96,13 +97,14 @@ async function showEndCard(
   view: RequestView,
   draft: LogEntryContent,
 ): Promise<{ entry: LogEntryContent; note: boolean } | undefined> {
-  let { topic, minutes } = draft;
+  let { topic, minutes, counts = false } = draft;
   let note = view.question?.path !== undefined;
   const pick = vscode.window.createQuickPick<Row>();
   pick.ignoreFocusOut = true;
   pick.title = vscode.l10n.t('End with {0}', context.team.otherOf(view));
   pick.placeholder = vscode.l10n.t('One sentence to keep: what was learned?');
   pick.value = draft.learned ?? '';
+  const other = context.team.otherOf(view);
   let paused = false;
   let result: { entry: LogEntryContent; note: boolean } | undefined;
   const draw = (): void => {
@@ -126,6 +128,13 @@ async function showEndCard(
           ? `$(check) ${vscode.l10n.t('The sentence stays as a note at these lines')}`
           : `$(note) ${vscode.l10n.t('Keep the sentence as a note at these lines')}`,
         does: 'note',
+      },
+      {
+        label: counts
+          ? `$(check) ${vscode.l10n.t('The team may count it as know-how, if {0} agrees', other)}`
+          : `$(circle-large-outline) ${vscode.l10n.t('Let the team count it as know-how?')}`,
+        description: vscode.l10n.t('that you worked on this together, not what was said'),
+        does: 'counts',
       },
     ];
     pick.items = rows.map((row) => ({ ...row, alwaysShow: true }));
@@ -156,8 +165,9 @@ async function showEndCard(
     const row = pick.activeItems[0];
     if (row?.outcome) {
       const learned = (await redactSecrets(pick.value.trim())).text;
-      const { learned: _, ...rest } = draft;
-      result = { entry: { ...rest, topic, minutes, outcome: row.outcome, ...(learned ? { learned } : {}) }, note };
+      const { learned: _, counts: __, ...rest } = draft;
+      const said = { ...(learned ? { learned } : {}), ...(counts ? { counts } : {}) };
+      result = { entry: { ...rest, topic, minutes, outcome: row.outcome, ...said }, note };
       pick.hide();
     } else if (row?.does === 'topic') {
       await aside(vscode.l10n.t('What was it about?'), topic, (text) => {
@@ -172,6 +182,9 @@ async function showEndCard(
         },
         (text) => (/^\d{1,5}$/.test(text) ? undefined : vscode.l10n.t('A whole number of minutes')),
       );
+    } else if (row?.does === 'counts') {
+      counts = !counts;
+      draw();
     } else {
       note = !note;
       draw();
@@ -212,8 +225,8 @@ export function outcomeWords(outcome: LogEntryContent['outcome']): string {
 
 /** What is written down, without what only this machine adds. */
 function contentOf(entry: LogEntryContent): Partial<LogEntryContent> {
-  const { topic, outcome, learned, minutes } = entry;
-  return { topic, outcome, minutes, ...(learned ? { learned } : {}) };
+  const { topic, outcome, learned, minutes, counts } = entry;
+  return { topic, outcome, minutes, ...(learned ? { learned } : {}), ...(counts ? { counts } : {}) };
 }
 
 function sessionId(given: unknown): Id | undefined {

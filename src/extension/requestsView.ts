@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { availabilityOf } from '../app/availability.ts';
 import type { RequestView } from '../client/teamView.ts';
 import { liveOffers } from '../protocol/requestState.ts';
 import { placeWords } from './askCard.ts';
@@ -38,6 +39,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
           tooltip: open === 1 ? vscode.l10n.t('Somebody waits for you') : vscode.l10n.t('{0} wait for you', open),
         }
       : undefined;
+    this.#view.description = ownStatusWords(this.#team);
     this.#view.message = (this.#emptyMessage() ?? undefined) as string;
     this.#changed.fire();
   }
@@ -186,6 +188,16 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** Beside the view's title while this person is not simply there: what the others see of them. */
+function ownStatusWords({ client, said }: Team): string {
+  if (!client) return '';
+  const { offHours } = availabilityOf(client, client.profile.member);
+  if (said.status === 'away')
+    return said.until ? vscode.l10n.t('do not disturb until {0}', clock(said.until)) : vscode.l10n.t('do not disturb');
+  if (offHours) return vscode.l10n.t('outside your working hours');
+  return said.status === 'busy' ? vscode.l10n.t('busy') : '';
 }
 
 const icons = {

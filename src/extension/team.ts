@@ -195,14 +195,14 @@ export class Team implements vscode.Disposable {
       if (event.code === 'revoked') void this.#cutOff(event.sentence!);
     }
     this.#heard.fire(event);
-    if (event.type === 'request' && !event.replayed && event.request.role === 'helper') this.#tellLoad();
+    this.#tellTeam(event);
     this.tellChanged();
   }
 
-  /** The others see whose turn it is from what each member says of themselves. */
-  #tellLoad(): void {
-    import('../app/sharedLoad.ts').then(
-      ({ publishLoad }) => this.#client && publishLoad(this.#client),
+  #tellTeam(event: ClientEvent): void {
+    if ((event.type !== 'request' && event.type !== 'log') || event.replayed) return;
+    import('../app/tellTeam.ts').then(
+      ({ tellTeam }) => this.#client && tellTeam(this.#client, event),
       (error) => this.#log(error),
     );
   }

@@ -75,6 +75,8 @@ export const contents = {
     helper: shortText,
     startedAt: z.int(),
     endedAt: z.int(),
+    /** Both agree, by confirming, that the team may count the session as know-how. */
+    counts: z.boolean().optional(),
   }),
 } as const;
 

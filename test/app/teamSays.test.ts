@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { askOrder, availabilityOf } from '../../src/app/availability.ts';
 import type { Host } from '../../src/app/host.ts';
 import { type Knowledge, openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { sayOwnWord, takeBackOwnWord } from '../../src/app/sayOwnWord.ts';
 import { publishLoad } from '../../src/app/sharedLoad.ts';
+import { shareSession } from '../../src/app/sharedSessions.ts';
 import { shareAll } from '../../src/app/sharedWord.ts';
 import { teamSays } from '../../src/app/teamSays.ts';
 import { findPerson, ownEmail, whoCanHelp } from '../../src/app/whoCanHelp.ts';
@@ -100,11 +103,17 @@ describe('a team beside history, over a real relay', function () {
     assert.equal((await names('ola'))[0], 'Ana');
   });
 
-  it('the relay has seen neither paths nor addresses of it', () => {
-    for (const frame of members.ola!.events) assert.ok(!JSON.stringify(frame).includes('teamKey'));
-    const rows = [...members.ola!.client.team.records.values()];
-    assert.ok(rows.length > 0);
-    for (const { slot } of rows) assert.ok(!slot?.includes('parser'), slot);
+  it('T2: the relay’s disk holds neither the paths nor the addresses nor the words of it', () => {
+    const files = readdirSync(team.folder);
+    assert.ok(
+      files.some((name) => name.startsWith('relay.db')),
+      files.join(),
+    );
+    for (const name of files) {
+      const bytes = readFileSync(path.join(team.folder, name));
+      for (const secret of ['parser.ts', 'ana@example.org', 'not-me'])
+        assert.ok(!bytes.includes(secret), `${secret} in ${name}`);
+    }
   });
 
   it('what was said before there was a team is shared once, not twice', async () => {
@@ -157,6 +166,7 @@ describe('a team beside history, over a real relay', function () {
       helper: 'ben',
       startedAt: Date.now() - 1_800_000,
       endedAt: Date.now(),
+      counts: true,
     } as const;
     await client.proposeLog(request, entry).done;
     await members.ola!.until((event) => event.type === 'request' && event.event.type === 'log.proposed');
@@ -166,6 +176,27 @@ describe('a team beside history, over a real relay', function () {
     const { people } = whoCanHelp(known.ola!, ['docs/a.md'], { asker: 'ola@example.org', team: says });
     const ben = people.find(({ name }) => name === 'Ben');
     assert.match(ben?.reasons.join() ?? '', /helped somebody with this, today/);
+  });
+
+  it('H11, T3: others count a session only where both of its people let them', async () => {
+    const entryOf = (name: string) => members[name]!.client.log.entries()[0]!;
+    await eventually(() => members.ben!.client.log.entries().length === 1);
+    const reasons = async () => {
+      const says = await teamSays(members.ana!.client, known.ana!);
+      const { people } = whoCanHelp(known.ana!, ['docs/a.md'], { asker: 'ana@example.org', team: says });
+      return people.find(({ name }) => name === 'Ben')?.reasons.join() ?? '';
+    };
+    const halves = () =>
+      [...members.ana!.client.team.records.values()].filter(({ kind }) => kind === 'evidence').length;
+    shareSession(members.ben!.client, { ...entryOf('ben'), counts: undefined });
+    shareSession(members.ben!.client, entryOf('ben'));
+    await eventually(() => halves() === 1);
+    assert.equal(await reasons(), '');
+    shareSession(members.ola!.client, entryOf('ola'));
+    await eventually(() => halves() === 2);
+    assert.match(await reasons(), /helped somebody with this, today/);
+    shareSession(members.ola!.client, entryOf('ola'));
+    assert.equal(members.ola!.client.waiting, 0);
   });
 
   it('S5: busy, away and working hours decide who is asked first, not who knows', async () => {
