@@ -8,7 +8,7 @@ const groups = {
   words: 'What you say:',
   pairs: 'Learning from each other:',
   team: 'Asking for help, in a team:',
-  scripts: 'For scripts:',
+  scripts: 'For scripts and agents:',
 } as const;
 
 /**
@@ -38,6 +38,7 @@ export const commandFiles: readonly {
   { group: groups.team, names: [], load: async () => (await import('./helpCommands.ts')).addHelpCommands },
   { group: groups.scripts, names: ['index'], load: async () => (await import('./index.ts')).addIndexCommand },
   { group: groups.scripts, names: ['rank'], load: async () => (await import('./rank.ts')).addRankCommand },
+  { group: groups.scripts, names: ['mcp'], load: async () => (await import('./mcp.ts')).addMcpCommand },
 ];
 
 /** Adds the file that holds the command called `name`; all of them where none is known to, as for help. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Host } from '../app/host.ts';
+import { registerAgentTools } from './agentTools.ts';
 import { registerAsking } from './asking.ts';
 import { registerCommands } from './commands.ts';
 import { registerCredit } from './credit.ts';
@@ -92,5 +93,6 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerEnding(context, sessions);
   registerCredit(context);
   registerHover(context);
+  registerAgentTools(context);
   if (vscode.workspace.isTrusted) void relay.resume().then(() => team.open());
 }

@@ -16,6 +16,8 @@ export interface AskAbout extends StuckAt {
   readonly title: string;
   /** Members who may help, best first. The first is asked first. */
   readonly inTurn: readonly Id[];
+  /** What stands in the card to begin with. */
+  readonly question?: string | undefined;
 }
 
 interface Row extends vscode.QuickPickItem {
@@ -47,6 +49,7 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
   pick.matchOnDescription = false;
   pick.title = vscode.l10n.t('Ask about {0}', plainLabel(about.title));
   pick.placeholder = vscode.l10n.t('What do you want to understand?');
+  if (about.question) pick.value = about.question;
 
   const schedule = (): Step[] => {
     const candidate = (member: Id) => ({ member, presence: availabilityOf(client, member).status });

@@ -46,13 +46,18 @@ export function registerAsking(context: ExtensionContext): void {
   );
 }
 
-/** Shows the card about a subject; `inTurn` are members, best first. */
-export async function askAbout(context: ExtensionContext, subject: Subject, inTurn: readonly Id[]): Promise<void> {
+/** Shows the card about a subject; `inTurn` are members, best first. `question`: what stands in it to begin with. */
+export async function askAbout(
+  context: ExtensionContext,
+  subject: Subject,
+  inTurn: readonly Id[],
+  question?: string,
+): Promise<void> {
   const file = subject.paths[0]!;
   const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.fsPath === file);
   const cursor = editor ? editor.selection.active.line + 1 : undefined;
   const lines = subject.lines ?? (cursor === undefined ? undefined : ([cursor, cursor] as const));
-  await showAskCard(context, { file, lines, text: editor?.document.getText(), title: subject.title, inTurn });
+  await showAskCard(context, { file, lines, text: editor?.document.getText(), title: subject.title, inTurn, question });
 }
 
 /** The card with somebody who was chosen first, and after them whoever the answer names, in the order in which they should be asked. */
@@ -61,10 +66,11 @@ export async function askFirst(
   subject: Subject,
   about: AnswerAbout | undefined,
   first: Id | undefined,
+  question?: string,
 ): Promise<void> {
   const { askOrder } = await import('../app/availability.ts');
   const others = about ? askOrder(context.team.joined, askable(about.answer, about.members)) : [];
-  await askAbout(context, subject, [...new Set([...(first ? [first] : []), ...others])]);
+  await askAbout(context, subject, [...new Set([...(first ? [first] : []), ...others])], question);
 }
 
 /** The members among the people that are suggested, in the order in which they should be asked. */
