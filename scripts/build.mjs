@@ -16,6 +16,32 @@ const common = {
 const node = { ...common, platform: 'node', target: 'node22' };
 const webviews = existsSync('src/webview') ? readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts')) : [];
 
+const banner = {
+  js: "import { createRequire as whoknowsCreateRequire } from 'node:module';\nconst require = whoknowsCreateRequire(import.meta.url);",
+};
+
+/** Packages that code of the editor's host imports when it needs them: files of their own, so that a start need not read them. */
+const lazyPackages = new Set();
+const fileOf = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.mjs`;
+const lazily = {
+  name: 'lazy packages',
+  setup(build) {
+    build.onResolve({ filter: /^[@a-z]/ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
+      lazyPackages.add(path);
+      return { path: `./lib/${fileOf(path)}`, external: true };
+    });
+  },
+};
+const libraries = () => ({
+  ...node,
+  entryPoints: [...lazyPackages].map((name) => ({ in: name, out: fileOf(name).replace(/\.mjs$/, '') })),
+  outdir: 'dist/lib',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  banner,
+});
+
 const targets = [
   {
     ...node,
@@ -23,12 +49,14 @@ const targets = [
     outfile: 'dist/extension.cjs',
     format: 'cjs',
     external: ['vscode'],
+    plugins: [lazily],
   },
   ...['mapWorker', 'backtestWorker'].map((worker) => ({
     ...node,
     entryPoints: [`src/extension/${worker}.ts`],
     outfile: `dist/${worker}.cjs`,
     format: 'cjs',
+    plugins: [lazily],
   })),
   {
     ...node,
@@ -39,9 +67,7 @@ const targets = [
     // Each command's code in files of its own: reading and compiling all of it would take longer than most answers.
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
-    banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire as whoknowsCreateRequire } from 'node:module';\nconst require = whoknowsCreateRequire(import.meta.url);",
-    },
+    banner: { js: `#!/usr/bin/env node\n${banner.js}` },
   },
   {
     ...node,
@@ -65,10 +91,12 @@ const targets = [
     : []),
 ];
 
-rmSync('dist/cli', { recursive: true, force: true });
+for (const folder of ['dist/cli', 'dist/lib']) rmSync(folder, { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
-  for (const target of targets) await (await esbuild.context(target)).watch();
+  await Promise.all(targets.map((target) => esbuild.build(target)));
+  for (const target of [...targets, libraries()]) await (await esbuild.context(target)).watch();
 } else {
   const results = await Promise.all(targets.map((target) => esbuild.build(target)));
+  results.push(await esbuild.build(libraries()));
   writeFileSync('dist/third-party-notices.txt', thirdPartyNotices(results.map((result) => result.metafile)));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Client } from '../client/createClient.ts';
 import type { RecordView } from '../client/teamView.ts';
 import { type Statement, statementKinds } from '../expertise/statements.ts';

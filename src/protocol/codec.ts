@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Event, type EventType, events } from './events.ts';
 import { type ClientFrame, clientFrames } from './frames.ts';
 import { type RelayFrame, relayFrames } from './relayFrames.ts';
