@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { History } from '../expertise/history.ts';
 import { parseMailmap } from '../expertise/mailmap.ts';
 import { type People, resolvePeople } from '../expertise/people.ts';
@@ -69,6 +70,7 @@ export async function openKnowledge(host: Host, folder: string, options: OpenOpt
   const waiting = [...partials];
   const build = {
     parseTrailerLine,
+    scratchFolder: file && path.dirname(file),
     signal: options.signal,
     onProgress: (commits: number, snapshot: () => History): void => {
       options.onProgress?.(commits);

@@ -95,10 +95,12 @@ export class LogParser {
       this.#token(bytes, at, end);
       at = end + 1;
     }
-    this.#rest = at === 0 ? bytes : bytes.subarray(at);
+    this.#rest = bytes.subarray(at);
     // A token that never ends would grow without bound. What is cut here would be ignored anyway.
     const longest = this.#field === 8 ? longestBody : longestField;
     if (this.#rest.length > longest) this.#rest = this.#rest.subarray(0, longest);
+    // The chunk is ours only now.
+    if (bytes === chunk) this.#rest = Buffer.from(this.#rest);
   }
 
   /** Call when the stream has ended, also after a failure. `tips` are the ids the stream began with. */

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readSync } from 'node:fs';
 import { GitError, gitErrorFrom } from './gitError.ts';
 import { type Git, safeArguments } from './safeGit.ts';
+import type { ScratchFile } from './scratchFile.ts';
 
 /** How long a stream from git may stay silent, in ms, before it counts as hung. Zero would mean no limit. */
 export const streamTimeout = 60_000;
@@ -8,15 +10,23 @@ export const streamTimeout = 60_000;
 /** How long git may take to end after it was asked to, in ms, before it is killed. */
 const patience = 1000;
 
+/** How often a scratch file is looked at, in ms. */
+const lookInterval = 10;
+/** Bytes handed over at once from a scratch file, and at most in one turn of the event loop: some 40 ms of work. */
+const fileChunk = 256 * 1024;
+const mostInTurn = 16 * fileChunk;
+
 /** How much of git's standard error is kept, in characters: the first lines say what is wrong. */
 const keptError = 16 * 1024;
 
 export interface StreamOptions {
   readonly signal?: AbortSignal | undefined;
   /**
-   * True: git fills its buffer before it writes instead of writing after each commit. On a long log that spares both sides
-   * a switch per commit: a quarter of the time it takes.
+   * For a long log: git writes here as fast as it can and is read now and then. A pipe makes the two processes wait for and wake
+   * each other at every few kilobytes, which takes a fifth of the time of both. It is closed in the end.
    */
+  readonly scratch?: ScratchFile | undefined;
+  /** True: git fills its buffer before it writes instead of writing after each commit. */
   readonly buffered?: boolean | undefined;
   /** Written to git's standard input, then closed. */
   readonly input?: string | undefined;
@@ -24,6 +34,7 @@ export interface StreamOptions {
   readonly timeout?: number | undefined;
   /** What sentences about failures call the place; `folder` by default. */
   readonly place?: string | undefined;
+  /** A chunk from a scratch file is overwritten after this returns. */
   readonly onChunk: (chunk: Buffer) => void;
 }
 
@@ -37,11 +48,15 @@ export async function streamGit(
   args: readonly string[],
   options: StreamOptions,
 ): Promise<void> {
-  if (options.signal?.aborted) throw cancelled();
+  const { scratch } = options;
+  if (options.signal?.aborted) {
+    scratch?.close();
+    throw cancelled();
+  }
   const child = spawn(git.binary, [...safeArguments, ...args], {
     cwd: folder,
     env: options.buffered ? { ...git.environment, GIT_FLUSH: '0' } : git.environment,
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', scratch?.writeEnd ?? 'pipe', 'pipe'],
     windowsHide: true,
   });
   let errors = '';
@@ -64,30 +79,34 @@ export async function streamGit(
       ),
     limit,
   );
+  const take = (chunk: Buffer): void => {
+    watchdog.refresh();
+    if (failure) return;
+    try {
+      options.onChunk(chunk);
+    } catch (error) {
+      stop(
+        error instanceof GitError
+          ? error
+          : new GitError('git-failed', `Git's output could not be read: ${String(error)}`),
+      );
+    }
+  };
+  const look = scratch && createFileReader(scratch.readEnd, take);
+  const looking = look && setInterval(() => look(mostInTurn), lookInterval);
   try {
     await new Promise<void>((resolve, reject) => {
       child.on('error', (error) =>
         reject(new GitError('git-missing', `Git could not be started: ${error.message}. Check that git is installed.`)),
       );
-      child.stdout!.on('data', (chunk: Buffer) => {
-        watchdog.refresh();
-        if (failure) return;
-        try {
-          options.onChunk(chunk);
-        } catch (error) {
-          stop(
-            error instanceof GitError
-              ? error
-              : new GitError('git-failed', `Git's output could not be read: ${String(error)}`),
-          );
-        }
-      });
+      child.stdout?.on('data', take);
       child.stderr!.on('data', (chunk: Buffer) => {
         if (errors.length < keptError) errors += chunk.toString('utf8');
       });
       child.stdin?.on('error', () => undefined); // Git may end before it has read everything.
       child.stdin?.end(options.input);
       child.on('close', (code, killedBy) => {
+        look?.(Number.POSITIVE_INFINITY);
         if (failure) reject(failure);
         else if (code === 0) resolve();
         else if (killedBy) reject(killed(killedBy, place));
@@ -96,8 +115,24 @@ export async function streamGit(
     });
   } finally {
     clearTimeout(watchdog);
+    clearInterval(looking);
+    scratch?.close();
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** Hands over what has been written to the file since the last time, up to `most` bytes. */
+function createFileReader(file: number, take: (chunk: Buffer) => void): (most: number) => void {
+  const buffer = Buffer.allocUnsafe(fileChunk);
+  let at = 0;
+  return (most) => {
+    for (const end = at + most; at < end; ) {
+      const length = readSync(file, buffer, 0, buffer.length, at);
+      if (length === 0) return;
+      at += length;
+      take(buffer.subarray(0, length));
+    }
+  };
 }
 
 /** Bytes that are kept of one answer unless the caller says otherwise: lists of a million files or commits fit. */
@@ -108,8 +143,20 @@ export async function collectGit(
   git: Git,
   folder: string,
   args: readonly string[],
-  options: Omit<StreamOptions, 'onChunk'> & { readonly mostBytes?: number } = {},
+  options: CollectOptions = {},
 ): Promise<string> {
+  return (await collectGitBytes(git, folder, args, options)).toString('utf8');
+}
+
+export type CollectOptions = Omit<StreamOptions, 'onChunk' | 'scratch'> & { readonly mostBytes?: number };
+
+/** As `collectGit`, for answers that are not text throughout. */
+export async function collectGitBytes(
+  git: Git,
+  folder: string,
+  args: readonly string[],
+  options: CollectOptions = {},
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const { mostBytes = largestCollected, ...rest } = options;
   let bytes = 0;
@@ -125,7 +172,7 @@ export async function collectGit(
     chunks.push(chunk);
   };
   await streamGit(git, folder, args, { ...rest, onChunk });
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Somebody else ended git, such as a system without memory. What it said until then is no whole history. */

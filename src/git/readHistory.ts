@@ -5,6 +5,7 @@ import { LogParser, logFormat, type UnpairedCommit } from './logParser.ts';
 import { streamGit } from './logStream.ts';
 import { pairBySimilarity } from './renames.ts';
 import type { Git } from './safeGit.ts';
+import { openScratchFile } from './scratchFile.ts';
 
 export interface ReadHistoryOptions {
   /** Commits whose history is wanted, as full object ids. */
@@ -13,9 +14,13 @@ export interface ReadHistoryOptions {
   readonly exclude?: readonly string[];
   readonly parseTrailerLine: (line: string) => readonly Credit[];
   readonly shallow?: ReadonlySet<string>;
+  /** A folder on disk where a long log may pass through a file without a name; undefined: through a pipe. */
+  readonly scratchFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after each chunk that git sent. */
   readonly onProgress?: () => void;
+  /** Called when all commits are there; only the last renames are still being looked up. */
+  readonly onCommits?: () => void;
 }
 
 /** What could not be read. `missing`: objects that this clone lacks. */
@@ -29,8 +34,8 @@ export interface ReadHistoryResult {
   readonly parser: Pick<LogParser, 'isParent' | 'leadsStraight'>;
 }
 
-/** Commits whose renames are looked up at once: enough to make starting git worth it. */
-const pairingBatch = 250;
+/** Commits whose renames are looked up at once: enough to make starting git worth it, few enough to be done soon after the last. */
+const pairingBatch = 80;
 
 /** Arguments that name the repository to git before the subcommand. */
 export const gitDirArguments = (gitDir: string | undefined): string[] => (gitDir ? [`--git-dir=${gitDir}`] : []);
@@ -88,6 +93,7 @@ export async function readHistory(
         input: `${revisions.join('\n')}\n`,
         signal: options.signal,
         buffered: true,
+        scratch: options.scratchFolder === undefined ? undefined : openScratchFile(options.scratchFolder),
         onChunk: (chunk) => {
           parser.push(chunk);
           options.onProgress?.();
@@ -99,6 +105,7 @@ export async function readHistory(
     problem = error.message;
   }
   parser.end(options.include);
+  options.onCommits?.();
   if (problem === undefined) pairBatch();
   else renames = 'exact';
   await pairing;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GitError } from './gitError.ts';
-import { collectGit } from './logStream.ts';
+import { collectGit, collectGitBytes } from './logStream.ts';
 import { gitDirArguments } from './readHistory.ts';
 import type { Git } from './safeGit.ts';
 
@@ -166,12 +166,10 @@ export const isProjectFile = (path: string): boolean =>
 /** A larger file of this kind is passed over, in bytes: the largest mailmap known has 100,000. */
 const largestProjectFile = 4 * 1024 * 1024;
 
-/** `.gitattributes` files below the top that are read, those nearest the top first: each costs a process once. */
+/** `.gitattributes` files below the top that are read, those nearest the top first. */
 const mostNested = 100;
 /** Paths asked about at once: a command line has its limit. */
 const mostListed = 500;
-/** Processes that read project files at once. */
-const readersAtOnce = 8;
 
 /** The paths of a history that may be `.gitattributes` files below the top. History knows every path, so the tree need not be listed. */
 export const nestedAttributePaths = (paths: readonly string[]): string[] =>
@@ -200,18 +198,36 @@ export async function readProjectFiles(
   const order = new Map(paths.map((path, i) => [path, i]));
   found.sort((a, b) => order.get(a.name)! - order.get(b.name)!);
   const kept = found.slice(0, projectFilePaths.length + mostNested);
+  const texts = new Map(Object.values(known).flatMap((file) => (file ? [[file.oid, file.text] as const] : [])));
+  await readBlobs(
+    repository,
+    kept.map(({ oid }) => oid).filter((oid) => !texts.has(oid)),
+    texts,
+  ).catch(() => undefined);
   const files: Record<string, { oid: string; text: string }> = {};
-  const waiting = [...kept];
-  const read = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { oid, name } = next;
-      const text =
-        known[name]?.oid === oid
-          ? known[name].text
-          : await askGit(repository, ['cat-file', 'blob', oid]).catch(() => undefined);
-      if (text !== undefined) files[name] = { oid, text };
-    }
-  };
-  await Promise.all(Array.from({ length: readersAtOnce }, read));
+  for (const { oid, name } of kept) {
+    const text = texts.get(oid);
+    if (text !== undefined) files[name] = { oid, text };
+  }
   return files;
+}
+
+/** Reads blobs as UTF-8 into `texts` with one call of git; those that this clone lacks are left out. */
+async function readBlobs(repository: Repository, oids: readonly string[], texts: Map<string, string>): Promise<void> {
+  if (oids.length === 0) return;
+  const said = await collectGitBytes(
+    repository.git,
+    repository.folder,
+    [...gitDirArguments(repository.namedGitDir), 'cat-file', '--batch'],
+    { input: oids.map((oid) => `${oid}\n`).join(''), timeout: questionTimeout },
+  );
+  // `oid blob size`, newline, that many bytes, newline; or `oid missing`, newline.
+  for (let at = 0; at < said.length; ) {
+    const end = said.indexOf(10, at);
+    const [oid, kind, size] = said.toString('latin1', at, end).split(' ') as [string, string, string | undefined];
+    at = end + 1;
+    if (kind !== 'blob' || size === undefined) continue;
+    texts.set(oid, said.toString('utf8', at, at + Number(size)));
+    at += Number(size) + 1;
+  }
 }

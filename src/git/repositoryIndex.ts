@@ -33,6 +33,8 @@ export interface RepositoryIndex {
 
 export interface BuildOptions {
   readonly parseTrailerLine: (line: string) => readonly Credit[];
+  /** See `ReadHistoryOptions`; used where all of history is read. */
+  readonly scratchFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called now and then while history streams, with the number of commits read; `snapshot` gives what is known so far. */
   readonly onProgress?: ((commits: number, snapshot: () => History) => void) | undefined;
@@ -47,12 +49,14 @@ const mostRemovals = 50_000;
 export async function buildIndex(repository: Repository, tips: Tips, options: BuildOptions): Promise<RepositoryIndex> {
   const builder = new HistoryBuilder();
   const shallow = await readShallow(repository);
-  const [result, top] = await Promise.all([
-    readInto(repository, builder, tips.all, [], shallow, options),
-    readProjectFiles(repository, tips.head),
-  ]);
+  const top = readProjectFiles(repository, tips.head);
+  // All paths are known a little before all renames are: time to read what lies below the top.
+  let nested: Promise<IndexState['files']> | undefined;
+  const result = await readInto(repository, builder, tips.all, [], shallow, options, () => {
+    nested = top.then((found) => withNested(repository, tips, found, [], builder.paths.values));
+  });
   const history = builder.toHistory();
-  const files = await withNested(repository, tips, top, [], history.paths);
+  const files = await (nested ?? top);
   const ignored = await readIgnored(repository, files);
   const state = {
     tips: tips.all,
@@ -189,14 +193,17 @@ function readInto(
   exclude: readonly string[],
   shallow: ReadonlySet<string>,
   options: BuildOptions,
+  onCommits?: () => void,
 ) {
   return readHistory(repository.git, repository.folder, repository.namedGitDir, builder, {
     include,
     exclude,
     shallow,
     parseTrailerLine: options.parseTrailerLine,
+    scratchFolder: exclude.length === 0 ? options.scratchFolder : undefined,
     signal: options.signal,
     onProgress: () => options.onProgress?.(builder.commits, () => builder.toHistory()),
+    ...(onCommits ? { onCommits } : {}),
   });
 }
 
