@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Client } from '../client/createClient.ts';
 import type { LogEntry } from '../client/mentoringLog.ts';
 import type { Id } from '../protocol/shapes.ts';

@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Command } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { agentAnswer, sendCommand } from '../app/agentAnswer.ts';
 import { type Knowledge, openKnowledge, refreshKnowledge } from '../app/knowledge.ts';
 import { ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
