@@ -63,5 +63,11 @@ export function backtestSentence({
       : 'the next other person to change the file';
   const outOf = (share: number): string => String(Math.round(share * 100));
   const few = questions < 100 ? ` These are only ${questions} questions, so take it as a hint.` : '';
-  return `In ${outOf(ours.top3)} of 100 questions ${who} was among the first three names; the rule “${best.rule}” gets there in ${outOf(best.top3)}.${few}`;
+  const beside =
+    best.top3 < ours.top3
+      ? `gets there in ${outOf(best.top3)}`
+      : best.top3 === ours.top3
+        ? 'does as well here'
+        : `does better here, with ${outOf(best.top3)}`;
+  return `In ${outOf(ours.top3)} of 100 questions ${who} was among the first three names; the rule “${best.rule}” ${beside}.${few}`;
 }

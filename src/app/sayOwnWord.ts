@@ -1,11 +1,12 @@
 import type { Client } from '../client/createClient.ts';
+import { personKey } from '../expertise/people.ts';
 import type { Statement, StatementKind } from '../expertise/statements.ts';
 import type { Host } from './host.ts';
 import type { Knowledge } from './knowledge.ts';
 import { forgetStatement, readOwnWord, rememberStatement } from './ownWord.ts';
 import { keyOf } from './samePerson.ts';
 import { shareWord, unshareWord } from './sharedWord.ts';
-import { ownEmail } from './whoCanHelp.ts';
+import { findPerson, ownEmail } from './whoCanHelp.ts';
 
 export interface Saying {
   readonly kind: StatementKind;
@@ -51,5 +52,16 @@ async function statementOf(host: Host, knowledge: Knowledge, { kind, path, perso
   const about = person ?? own;
   if (about === undefined)
     throw new Error('Git does not know your address here. Set it with git config user.email, or name a person.');
-  return { kind, path, about: keyOf(knowledge, about), by: own ?? about, at: host.now() };
+  // Somebody new has no history yet; what they say of themselves counts from their first commit on.
+  const key = person === undefined ? ownKey(knowledge, about) : keyOf(knowledge, about);
+  return { kind, path, about: key, by: own ?? about, at: host.now() };
+}
+
+const ownKey = (knowledge: Knowledge, own: string): string =>
+  findPerson(knowledge, own) === undefined ? personKey({ name: '', email: own }) : keyOf(knowledge, own);
+
+/** Whether what the user says of themselves counts already: false for somebody without a commit here. */
+export async function isKnownHere(knowledge: Knowledge): Promise<boolean> {
+  const own = await ownEmail(knowledge);
+  return own !== undefined && findPerson(knowledge, own) !== undefined;
 }

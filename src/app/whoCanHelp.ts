@@ -97,8 +97,12 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
   const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
   const notes = [
     ...(suggestion.note ? [suggestion.note] : []),
-    ...(unknown.length === paths.length && suggestion.people.length
-      ? [`Git history does not know ${displayText(unknown[0]!)}, so this rests on what lies around it.`]
+    ...(unknown.length === paths.length && unknown.length > 0
+      ? [
+          suggestion.people.length
+            ? `Git history does not know ${displayText(unknown[0]!)}, so this rests on what lies around it.`
+            : `Git history does not know ${displayText(unknown[0]!)}; check its spelling unless it is new.`,
+        ]
       : []),
     ...knowledge.notes,
   ];

@@ -45,7 +45,12 @@ Examples:
       if (options.csv) return print(mapToCsv(map));
       if (options.html === undefined) return printMap(map, options.all ? 99 : 2);
       const folder = path.basename(knowledge.repository.folder.replace(/[/\\]\.git$/, ''));
-      await writeFile(options.html, await mapPage(map, displayText(folder)));
+      const page = await mapPage(map, displayText(folder));
+      await writeFile(options.html, page).catch((error: NodeJS.ErrnoException) => {
+        throw new CommandError(
+          `${options.html} cannot be written (${error.code ?? error.message}). Name a file in a folder that is there.`,
+        );
+      });
       print(`Wrote ${displayText(options.html, 300)}. Open it in a browser; it needs no network.`);
     });
 }

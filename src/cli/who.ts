@@ -46,6 +46,7 @@ Examples:
     )
     .action(async (paths: string[], options: WhoCommandOptions) => {
       const lines = options.lines === undefined ? undefined : readLines(options.lines, paths);
+      if (paths.includes('')) throw new CommandError('Name a file or a folder; . is the folder you are in.');
       const signal = cancelOnInterrupt();
       const progress = createProgress();
       const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
@@ -60,7 +61,8 @@ Examples:
       const team = await knownTeam(knowledge);
       const answer = whoCanHelp(knowledge, inside, { asker, team });
       const fellow = options.learn ? fellowLearner(knowledge, inside, { asker, team }) : undefined;
-      if (!options.json) printAnswer(answer, paths);
+      const asked = inside.map((path, i) => (path === '' ? 'this repository' : paths[i]!));
+      if (!options.json) printAnswer(answer, asked);
       if (!options.json && options.learn)
         print(
           `\n${fellow ? `To learn it with: ${fellow.name}, who ${fellow.words}.` : 'Nobody else is learning this now.'}`,

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
-import { listStatements, sayOwnWord, takeBackOwnWord } from '../app/sayOwnWord.ts';
+import { isKnownHere, listStatements, sayOwnWord, takeBackOwnWord } from '../app/sayOwnWord.ts';
 import { repositoryPaths } from '../app/whoCanHelp.ts';
 import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
@@ -76,9 +76,11 @@ Examples:
         });
         return print(taken ? `Taken back.${told}` : 'That was not said, so there is nothing to take back.');
       }
+      const isEarly = options.person === undefined && !(await isKnownHere(knowledge));
+      const early = isEarly ? ' It counts from your first commit here on.' : '';
       const told = await withTeam((client) => sayOwnWord(terminalHost, knowledge, saying, client));
       print(
-        `Remembered: ${displayText(options.person ?? 'you', 254)} ${options.person ? words[kind] : youWords[kind]} ${displayText(path) || 'this repository'}. --undo takes it back.${told}`,
+        `Remembered: ${displayText(options.person ?? 'you', 254)} ${options.person ? words[kind] : youWords[kind]} ${displayText(path) || 'this repository'}. --undo takes it back.${early}${told}`,
       );
     });
 }

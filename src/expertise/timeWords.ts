@@ -40,10 +40,13 @@ export function monthWords(time: number, now: number): string {
 }
 
 /** A small number as a word, a larger one in digits. */
-export const numberWord = (n: number): string => numbers[n] ?? String(n);
+export const numberWord = (n: number): string => numbers[n] ?? digits(n);
+
+/** `71,668`, the same in every country: an answer is the same on every machine. */
+const digits = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `once`, `twice`, `three times`, `31 times`. */
 export const timesWord = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${numberWord(n)} times`);
 
 /** `one change`, `6 changes`: counts read best in digits from two on. */
-export const countOf = (n: number, thing: string): string => (n === 1 ? `one ${thing}` : `${n} ${thing}s`);
+export const countOf = (n: number, thing: string): string => (n === 1 ? `one ${thing}` : `${digits(n)} ${thing}s`);

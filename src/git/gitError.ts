@@ -34,7 +34,12 @@ export function gitErrorFrom(standardError: string, folder: string): GitError {
       'unsafe-owner',
       `Git does not trust ${folder}: the folder belongs to another user. If you trust it, run: git config --global --add safe.directory ${shellWord(folder)}`,
     );
-  if (/not a git repository|cannot use bare repository|must be run in a work tree/.test(standardError))
+  if (/cannot use bare repository|must be run in a work tree/.test(standardError))
+    return new GitError(
+      'not-a-repository',
+      `${folder} is a bare repository or the inside of a .git folder, which may have been planted there. Open the folder with the files, or name it with --git-dir if you trust it.`,
+    );
+  if (/not a git repository/.test(standardError))
     return new GitError(
       'not-a-repository',
       `${folder} is not inside a git repository. Open a folder that git tracks, or name a bare repository with --git-dir.`,

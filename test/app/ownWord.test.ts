@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { samePersonQuestions, saySamePerson, takeBackSamePerson } from '../../src/app/samePerson.ts';
-import { listStatements, type Saying, sayOwnWord, takeBackOwnWord } from '../../src/app/sayOwnWord.ts';
+import { isKnownHere, listStatements, type Saying, sayOwnWord, takeBackOwnWord } from '../../src/app/sayOwnWord.ts';
 import { whoCanHelp } from '../../src/app/whoCanHelp.ts';
 import { testHost } from '../support/host.ts';
 import { ana, ben, day, kim, TestRepository } from '../support/repository.ts';
@@ -100,6 +100,17 @@ describe('one’s own word', () => {
     assert.equal(await takeBackOwnWord(host, knowledge, { kind: 'not-me', path: 'src/a.ts' }), true);
     assert.deepEqual(await names('src/a.ts'), before);
     await assert.rejects(say({ kind: 'know', path: 'src', person: 'nobody@example.com' }), /Nobody in this history/);
+  });
+
+  it('E15 somebody without a commit yet may say it too; it counts from the first one on', async () => {
+    const { repository, knowledge, say, names } = await setUp();
+    repository.git('config', 'user.email', 'new@example.com');
+    assert.equal(await isKnownHere(knowledge), false);
+    await say({ kind: 'know', path: 'src' });
+    const before = await names('src/a.ts');
+    assert.equal(before[0], 'Ana Souza');
+    repository.commit({ 'lib/d.ts': '1\n' }, { author: { name: 'Noor New', email: 'new@example.com' }, time: today });
+    assert.equal((await names('src/a.ts'))[0], 'Noor New');
   });
 
   it('E4 proposals are answered once, remembered and taken back; two people are never made one unasked', async () => {

@@ -159,6 +159,7 @@ describe('whoknows in the terminal', () => {
       2,
       /--now takes seconds/,
     );
+    assertRefused(whoknows(repository.folder, ['who', '']), 2, /Name a file or a folder; \. is the folder you are in/);
     assert.equal(whoknows(repository.folder, ['who']).code, 2);
   });
 

@@ -19,7 +19,8 @@ describe('T5, G2: repositories and programs in places where they should not be',
     cpSync(path.join(planted.repository.folder, '.git'), inside, { recursive: true });
     await assert.rejects(openKnowledge(testHost(), inside), {
       code: 'not-a-repository',
-      message: /is not inside a git repository\. Open a folder that git tracks/,
+      message:
+        /is a bare repository or the inside of a \.git folder, which may have been planted there\. Open the folder/,
     });
     await assert.rejects(openKnowledge(testHost(), path.join(inside, 'objects')), { code: 'not-a-repository' });
     await assert.rejects(openKnowledge(testHost(), path.join(outer.folder, '.git')), { code: 'not-a-repository' });
