@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { History } from '../expertise/history.ts';
-import { parseMailmap } from '../expertise/mailmap.ts';
-import { type People, resolvePeople } from '../expertise/people.ts';
+import type { People } from '../expertise/people.ts';
 import { parseTrailerLine } from '../expertise/trailers.ts';
 import { cacheFolder, indexPath, loadIndex, saveIndex } from '../git/indexCache.ts';
 import { openRepository, type Repository, readTips, resolveRevision, type Tips } from '../git/repository.ts';
@@ -9,6 +8,8 @@ import { buildIndex, ignoredCommits, type RepositoryIndex, updateIndex } from '.
 import { openGit } from '../git/safeGit.ts';
 import type { Host } from './host.ts';
 import { type OwnWord, readOwnWord } from './ownWord.ts';
+import { peopleOf, type ResolvedPeople } from './peopleOf.ts';
+import type { TeamDecision } from './sharedDecisions.ts';
 
 /** A repository with what its history says, ready to be asked. */
 export interface Knowledge {
@@ -21,6 +22,8 @@ export interface Knowledge {
   readonly asOf: number;
   /** What the user said of people on this machine; it outweighs what is inferred. */
   readonly ownWord: OwnWord;
+  /** What the user's team said of who is one person, and what of it counts here. */
+  readonly teamWord: { readonly said: readonly TeamDecision[] } & Pick<ResolvedPeople, 'heeded' | 'asked'>;
   /** True while older history is still being read. */
   readonly partial: boolean;
   /** Sentences about what is missing or was repaired, for the person who asks. */
@@ -118,7 +121,9 @@ export async function refreshKnowledge(
   });
   if (index === knowledge.index) {
     const said = readOwnWord(host, knowledge.repository.commonDir);
-    if (JSON.stringify(said) === JSON.stringify(knowledge.ownWord)) return knowledge;
+    const team = host.teamDecisions?.() ?? [];
+    const same = JSON.stringify([said, team]) === JSON.stringify([knowledge.ownWord, knowledge.teamWord.said]);
+    if (same) return knowledge;
     return know(host, knowledge.repository, index, knowledge.partial, []);
   }
   const notes: string[] = [];
@@ -137,7 +142,13 @@ function know(
   notes: readonly string[],
 ): Knowledge {
   const { history, state } = index;
-  let people: People | undefined;
+  let resolved: ResolvedPeople | undefined;
+  // Found when first asked for: an index that is only brought up to date needs no people.
+  const resolve = (): ResolvedPeople => {
+    resolved ??= peopleOf(index, ownWord.decisions, said);
+    return resolved;
+  };
+  const said = host.teamDecisions?.() ?? [];
   const ownWord = readOwnWord(host, repository.commonDir);
   const told = [...notes, ...(ownWord.problem ? [ownWord.problem] : [])];
   if (state.shallow)
@@ -150,26 +161,24 @@ function know(
     repository,
     index,
     history,
-    // Found when first asked for: an index that is only brought up to date needs no people.
     get people() {
-      people ??= peopleOf(index, ownWord);
-      return people;
+      return resolve().people;
     },
     ignored: ignoredCommits(index),
     ownWord,
+    teamWord: {
+      said,
+      get heeded() {
+        return resolve().heeded;
+      },
+      get asked() {
+        return resolve().asked;
+      },
+    },
     asOf: asOf(history, host.now()),
     partial,
     notes: told,
   };
-}
-
-function peopleOf({ history, state }: RepositoryIndex, { decisions }: OwnWord): People {
-  const mailmap = state.files['.mailmap'];
-  return resolvePeople(history.aliases, {
-    uses: countUses(history),
-    decisions,
-    ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}),
-  });
 }
 
 /** The newest commit time that is not in the future. Every clone of the same history gives the same, whatever its clock. */
@@ -180,13 +189,6 @@ function asOf(history: History, now: number): number {
     if (time > newest && time <= now) newest = time;
   }
   return newest === Number.NEGATIVE_INFINITY ? now : newest;
-}
-
-function countUses(history: History): Uint32Array {
-  const uses = new Uint32Array(history.aliases.length);
-  for (let c = 0; c < history.commits; c++) uses[history.author[c]!]!++;
-  for (const alias of history.creditAlias) uses[alias]!++;
-  return uses;
 }
 
 const emptyState = (tips: Tips) => ({

@@ -1,9 +1,12 @@
+import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
 import { personKey } from '../expertise/people.ts';
 import type { Host } from './host.ts';
 import type { Knowledge } from './knowledge.ts';
 import { forgetDecision, readOwnWord, rememberDecision } from './ownWord.ts';
+import { shareDecision, unshareDecision } from './sharedDecisions.ts';
+import { findPerson } from './whoCanHelp.ts';
 
 /** Two that may be one person, for a screen. */
 export interface SamePersonQuestion {
@@ -15,10 +18,15 @@ export interface SamePersonQuestion {
   readonly evidence: string;
 }
 
-/** What the user said and what is still to be asked, the likeliest to matter first. */
+/** What is still to be asked, the likeliest to matter first; what one member of the team says comes before all. */
 export function samePersonQuestions(knowledge: Knowledge): SamePersonQuestion[] {
   const { people, proposals } = knowledge.people;
-  return proposals.map(({ a, b, people: [x, y], evidence }) => ({
+  const said = knowledge.teamWord.asked.flatMap(({ a, b, by }) => {
+    const [x, y] = [findPerson(knowledge, a), findPerson(knowledge, b)];
+    if (x === undefined || y === undefined || x === y) return [];
+    return [{ a, b, people: [x, y] as const, evidence: `${by.join(', ')} of your team says so.` }];
+  });
+  return [...said, ...proposals].map(({ a, b, people: [x, y], evidence }) => ({
     a,
     b,
     evidence,
@@ -29,18 +37,35 @@ export function samePersonQuestions(knowledge: Knowledge): SamePersonQuestion[] 
 const nameOf = ({ name, email }: { name: string; email: string }): string =>
   email && name !== email ? `${displayText(name)} <${displayText(email, 254)}>` : displayText(name || email);
 
-/** Remembers whether two, named by address or name, are one person. The names must occur in this history. */
-export function saySamePerson(host: Host, knowledge: Knowledge, a: string, b: string, same: boolean): void {
+/**
+ * Remembers whether two, named by address or name, are one person, and with a client tells the team, sealed. The names must occur in this
+ * history. True where the team is told: of names without an address it is not.
+ */
+export function saySamePerson(
+  host: Host,
+  knowledge: Knowledge,
+  a: string,
+  b: string,
+  same: boolean,
+  client?: Client | undefined,
+): boolean {
   const [x, y] = [keyOf(knowledge, a), keyOf(knowledge, b)];
   if (x === y) throw new Error(`${displayText(a)} and ${displayText(b)} are the same address. Name two that differ.`);
   rememberDecision(host, knowledge.repository.commonDir, { a: x, b: y, same });
+  return client !== undefined && shareDecision(client, { a: x, b: y, same });
 }
 
-/** Takes back what was said of two, or the latest. Returns a sentence. */
-export function takeBackSamePerson(host: Host, knowledge: Knowledge, pair?: readonly [string, string]): string {
+/** Takes back what was said of two, or the latest, from the team as well. Returns a sentence. */
+export function takeBackSamePerson(
+  host: Host,
+  knowledge: Knowledge,
+  pair?: readonly [string, string],
+  client?: Client | undefined,
+): string {
   const keys = pair && { a: keyOf(knowledge, pair[0]), b: keyOf(knowledge, pair[1]) };
   const taken = forgetDecision(host, knowledge.repository.commonDir, keys);
   if (!taken) return 'There is nothing to take back.';
+  if (client) unshareDecision(client, taken);
   return `Taken back: ${displayText(taken.a)} and ${displayText(taken.b)} ${taken.same ? 'are one person' : 'are two people'}.`;
 }
 

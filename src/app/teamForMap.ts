@@ -2,12 +2,15 @@ import type { Client } from '../client/createClient.ts';
 import type { Statement } from '../expertise/statements.ts';
 import { sessionWorth } from '../mentoring/sessionEvidence.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { TeamDecision } from './sharedDecisions.ts';
 import { rootsOf } from './sharedWord.ts';
 import { type TeamSays, teamSays } from './teamSays.ts';
 
 /** What a team adds to the map, as plain data that another thread can be told: people go by their address. */
 export interface TeamForMap {
   readonly statements: readonly Statement[];
+  /** Who is one person. */
+  readonly decisions?: readonly TeamDecision[];
   /** What people took from sessions that this member was in; nobody’s machine knows of others. */
   readonly lessons: readonly {
     readonly path: string;
@@ -28,10 +31,11 @@ const oftenFrom = 3;
 /** Works from what this machine has seen; nothing is connected. */
 export async function teamForMap(client: Client, knowledge: Knowledge): Promise<TeamForMap> {
   const roots = await rootsOf(knowledge);
-  return { ...toldByTeam(await teamSays(client, knowledge), knowledge), asked: askedAbout(client, roots) };
+  const told = toldByTeam(await teamSays(client, knowledge), knowledge);
+  return { ...told, decisions: knowledge.teamWord.said, asked: askedAbout(client, roots) };
 }
 
-function toldByTeam({ statements, sessions }: TeamSays, knowledge: Knowledge): Omit<TeamForMap, 'asked'> {
+function toldByTeam({ statements, sessions }: TeamSays, knowledge: Knowledge): Omit<TeamForMap, 'asked' | 'decisions'> {
   const { people } = knowledge.people;
   return {
     statements,

@@ -3,7 +3,8 @@ import { type BacktestReport, backtestSentence, runBacktest } from '../app/backt
 import { backtestPage } from '../app/backtestPage.ts';
 import { openKnowledge } from '../app/knowledge.ts';
 import type { HitRates } from '../expertise/backtest/backtest.ts';
-import { bold, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
+import { teamHost } from './knownTeam.ts';
+import { bold, cancelOnInterrupt, createProgress, print, printJson } from './terminal.ts';
 
 interface BacktestCommandOptions {
   readonly gitDir?: string;
@@ -42,7 +43,7 @@ Examples:
       const signal = cancelOnInterrupt();
       const progress = createProgress();
       try {
-        const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
+        const { knowledge } = await openKnowledge(await teamHost(), process.cwd(), {
           gitDir: options.gitDir,
           cache: options.cache,
           signal,

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { type Knowledge, openKnowledge } from '../app/knowledge.ts';
 import { makeSkillMap } from '../app/skillMap.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { knownTeamForMap } from './knownTeam.ts';
-import { cancelOnInterrupt, createProgress, terminalHost } from './terminal.ts';
+import { knownTeamForMap, teamHost } from './knownTeam.ts';
+import { cancelOnInterrupt, createProgress } from './terminal.ts';
 
 /** What every command about the skill map takes. */
 export interface MapCommandOptions {
@@ -25,7 +25,7 @@ export async function openMap(options: MapCommandOptions): Promise<{ knowledge: 
   const progress = createProgress();
   const signal = cancelOnInterrupt();
   try {
-    const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
+    const { knowledge } = await openKnowledge(await teamHost(), process.cwd(), {
       gitDir: options.gitDir,
       at: options.at,
       cache: options.cache,

@@ -4,8 +4,8 @@ import { openKnowledge } from '../app/knowledge.ts';
 import { findSurvivingLines } from '../app/survivingLines.ts';
 import { type Answer, ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { knownTeam } from './knownTeam.ts';
-import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
+import { knownTeam, teamHost } from './knownTeam.ts';
+import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson } from './terminal.ts';
 
 interface WhoCommandOptions {
   readonly as?: string;
@@ -49,7 +49,7 @@ Examples:
       if (paths.includes('')) throw new CommandError('Name a file or a folder; . is the folder you are in.');
       const signal = cancelOnInterrupt();
       const progress = createProgress();
-      const { knowledge } = await openKnowledge(terminalHost, process.cwd(), {
+      const { knowledge } = await openKnowledge(await teamHost(), process.cwd(), {
         gitDir: options.gitDir,
         at: options.at,
         cache: options.cache,

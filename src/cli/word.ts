@@ -2,11 +2,10 @@ import { Argument, type Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
 import { isKnownHere, listStatements, sayOwnWord, takeBackOwnWord } from '../app/sayOwnWord.ts';
 import { repositoryPaths } from '../app/whoCanHelp.ts';
-import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { type StatementKind, statementKinds } from '../expertise/statements.ts';
-import { isInTeam } from './knownTeam.ts';
 import { CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
+import { withTeam } from './withTeam.ts';
 
 interface SayOptions {
   readonly person?: string;
@@ -83,25 +82,6 @@ Examples:
         `Remembered: ${displayText(options.person ?? 'you', 254)} ${options.person ? words[kind] : youWords[kind]} ${displayText(path) || 'this repository'}. --undo takes it back.${early}${told}`,
       );
     });
-}
-
-/** Does `work` with the team's client where there is a team; gives a sentence on what became of it there. */
-async function withTeam(work: (client: Client | undefined) => Promise<void>): Promise<string> {
-  if (!isInTeam()) {
-    await work(undefined);
-    return '';
-  }
-  const { withClient } = await import('./memberClient.ts');
-  return withClient(
-    async (client) => {
-      await work(client);
-      return ' Your team knows it too, sealed.';
-    },
-    async (client) => {
-      await work(client);
-      return ' Your team hears of it when the relay can be reached.';
-    },
-  );
 }
 
 const youWords: Record<StatementKind, string> = {

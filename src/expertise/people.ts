@@ -60,7 +60,13 @@ export function personKey(alias: Alias): string {
  */
 export function resolvePeople(
   aliases: readonly Alias[],
-  options: { mailmap?: Mailmap; uses?: Uint32Array; decisions?: readonly MergeDecision[] } = {},
+  options: {
+    mailmap?: Mailmap;
+    uses?: Uint32Array;
+    decisions?: readonly MergeDecision[];
+    /** What others decided; counts where `decisions` do not say otherwise. */
+    othersDecisions?: readonly MergeDecision[];
+  } = {},
 ): People {
   const identities = groupIdentities(aliases, options.uses, options.mailmap);
   const { list } = identities;
@@ -71,6 +77,7 @@ export function resolvePeople(
     (stays, goes) => absorb(facts, stays, goes),
   );
   decide(identities, options.decisions ?? [], sets);
+  decide(identities, options.othersDecisions ?? [], sets);
   const open: Evidence[] = [];
   for (const step of findEvidence(identities, sets)) {
     for (const evidence of step) {

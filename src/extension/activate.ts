@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Host } from '../app/host.ts';
+import { teamDecisions } from '../app/sharedDecisions.ts';
 import { registerAgentTools } from './agentTools.ts';
 import { registerAsking } from './asking.ts';
 import { registerCommands } from './commands.ts';
@@ -38,6 +39,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     untrusted: (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
     gitPath: vscode.workspace.getConfiguration('whoknows').get<string>('gitPath') || undefined,
     now: () => Math.floor(Date.now() / 1000),
+    teamDecisions: () => (team.client ? teamDecisions(team.client) : []),
   });
   const knowledge = new KnowledgeStore(host());
   const log = (error: unknown): void => output.error(error instanceof Error ? error.message : String(error));

@@ -54,8 +54,12 @@ async function teamOf(context: ExtensionContext, knowledge: Knowledge) {
   if (!knowledge.partial && !shared.has(knowledge.repository)) {
     // What was said here before there was a team is shared once somebody asks.
     shared.add(knowledge.repository);
-    const { shareAll } = await import('../app/sharedWord.ts');
+    const [{ shareAll }, { shareEarlierDecisions }] = await Promise.all([
+      import('../app/sharedWord.ts'),
+      import('../app/shareEarlierDecisions.ts'),
+    ]);
     shareAll(client, knowledge).catch(context.log);
+    shareEarlierDecisions(client, knowledge);
   }
   return teamSays(client, knowledge);
 }

@@ -6,7 +6,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 /** Measures the answers on the history of the repository around `folder`, with progress and a way to stop, and shows the result as a page. */
 export async function showBacktest(context: ExtensionContext, folder: string): Promise<void> {
   // Brings the index up to date first, with its own progress; the worker then only reads the file.
-  const { repository } = await context.knowledge.get(folder);
+  const { repository, teamWord } = await context.knowledge.get(folder);
   const host = context.host();
   const report = await vscode.window.withProgress(
     {
@@ -19,7 +19,14 @@ export async function showBacktest(context: ExtensionContext, folder: string): P
       token.onCancellationRequested(() => controller.abort());
       let shown = 0;
       const { untrusted, gitPath } = host;
-      const job = { environment: { ...host.environment }, untrusted, gitPath, now: host.now(), folder };
+      const job = {
+        environment: { ...host.environment },
+        untrusted,
+        gitPath,
+        now: host.now(),
+        folder,
+        decisions: teamWord.said,
+      };
       return runBacktestJob(job, controller.signal, (share) => {
         const percent = Math.floor(share * 100);
         if (percent > shown) progress.report({ increment: percent - shown, message: `${percent}%` });

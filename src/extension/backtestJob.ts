@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { BacktestReport } from '../app/backtest.ts';
+import type { TeamDecision } from '../app/sharedDecisions.ts';
 
 /** What the worker is told. It stops when it is sent anything. */
 export interface BacktestJob {
@@ -9,6 +10,8 @@ export interface BacktestJob {
   readonly gitPath: string | undefined;
   /** Seconds since 1970. */
   readonly now: number;
+  /** What the team said of who is one person. */
+  readonly decisions: readonly TeamDecision[];
   /** A folder of the repository. */
   readonly folder: string;
 }

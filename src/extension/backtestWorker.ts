@@ -6,12 +6,12 @@ import type { BacktestJob, BacktestNews } from './backtestJob.ts';
 
 const controller = new AbortController();
 
-async function run({ environment, untrusted, gitPath, now, folder }: BacktestJob): Promise<void> {
+async function run({ environment, untrusted, gitPath, now, decisions, folder }: BacktestJob): Promise<void> {
   const { signal } = controller;
   const tell = (news: BacktestNews): void => parentPort?.postMessage(news);
   parentPort?.once('message', () => controller.abort());
   try {
-    const host = { environment, untrusted, gitPath, now: () => now };
+    const host = { environment, untrusted, gitPath, now: () => now, teamDecisions: () => decisions };
     const { knowledge } = await openKnowledge(host, folder, { signal });
     tell({ report: await runBacktest(knowledge, { signal, onProgress: (done) => tell({ done }) }) });
   } catch (error) {

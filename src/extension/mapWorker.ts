@@ -8,7 +8,7 @@ import type { MapJob, MapResult } from './mapJob.ts';
 async function run({ environment, untrusted, gitPath, now, folder, team }: MapJob): Promise<void> {
   const send = (result: MapResult, moved: ArrayBuffer[] = []): void => parentPort?.postMessage(result, moved);
   try {
-    const host = { environment, untrusted, gitPath, now: () => now };
+    const host = { environment, untrusted, gitPath, now: () => now, teamDecisions: () => team?.decisions ?? [] };
     const { knowledge } = await openKnowledge(host, folder);
     const map = packMap(await makeSkillMap(knowledge, { team }));
     send({ map }, columnsOf(map));

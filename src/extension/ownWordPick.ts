@@ -105,8 +105,12 @@ export async function pickSamePerson(context: ExtensionContext, knowledge: Knowl
   const [same, different] = [vscode.l10n.t('One Person'), vscode.l10n.t('Two People')];
   const word = await vscode.window.showQuickPick([same, different], { title: plainLabel(chosen.detail ?? '', 300) });
   if (!word) return;
-  app.saySamePerson(host, knowledge, ...chosen.pair, word === same);
+  const { client } = context.team;
+  const told = app.saySamePerson(host, knowledge, ...chosen.pair, word === same, client);
   const undo = vscode.l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Remembered on this machine.'), undo);
-  if (answer === undo) app.takeBackSamePerson(host, knowledge, chosen.pair);
+  const answer = await vscode.window.showInformationMessage(
+    told ? vscode.l10n.t('Remembered, and your team is told, sealed.') : vscode.l10n.t('Remembered on this machine.'),
+    undo,
+  );
+  if (answer === undo) app.takeBackSamePerson(host, knowledge, chosen.pair, client);
 }
