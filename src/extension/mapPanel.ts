@@ -66,7 +66,7 @@ export class MapPanel implements vscode.Disposable {
     const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, file)).toString();
     const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
     return `<!doctype html>
-<html lang="en">
+<html lang="${vscode.env.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -112,7 +112,7 @@ export class MapPanel implements vscode.Disposable {
   #sendMap(): void {
     const shown = this.#store.shown;
     if (!shown || !this.#panel) return;
-    this.#send({ type: 'map', map: shown.packed, title: shown.title });
+    this.#send({ type: 'map', map: shown.packed, title: shown.title, words: vscode.l10n.bundle ?? {} });
     this.#sendCurrent();
     this.#sendWanted();
   }

@@ -25,10 +25,11 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
       const area = map.areas[row.area]!;
       const item = new vscode.TreeItem(plainLabel(area.label), Collapsed);
       item.id = `area:${area.path}`;
-      const words = coverageWords[area.coverage];
+      const words = vscode.l10n.t(coverageWords[area.coverage]);
+      const pace = vscode.l10n.t(area.pace);
       item.description = shortCoverage(area.coverage);
       item.iconPath = coverageIcon(area.coverage);
-      const sentences = [capital(`${words}; ${area.pace}.`)];
+      const sentences = [capital(`${words}; ${pace}.`)];
       if (area.knew.length)
         sentences.push(
           vscode.l10n.t(
@@ -37,7 +38,7 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
           ),
         );
       item.tooltip = `${plainLabel(area.path, 300)}\n${sentences.join('\n')}`;
-      item.accessibilityInformation = { label: `${area.path}: ${words}, ${area.pace}` };
+      item.accessibilityInformation = { label: `${area.path}: ${words}, ${pace}` };
       item.contextValue = 'mapArea';
       return item;
     }
@@ -47,8 +48,8 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
       item.id = `language:${language.name}`;
       item.description = shortCoverage(language.coverage);
       item.iconPath = coverageIcon(language.coverage);
-      item.tooltip = capital(`${coverageWords[language.coverage]}; ${language.pace}.`);
-      item.accessibilityInformation = { label: `${language.name}: ${coverageWords[language.coverage]}` };
+      item.tooltip = capital(`${vscode.l10n.t(coverageWords[language.coverage])}; ${vscode.l10n.t(language.pace)}.`);
+      item.accessibilityInformation = { label: `${language.name}: ${vscode.l10n.t(coverageWords[language.coverage])}` };
       item.contextValue = 'mapLanguage';
       return item;
     }
@@ -86,7 +87,7 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
       const { gap } = row;
       const item = new vscode.TreeItem(plainLabel(gap.path, 200) + (gap.isFile ? '' : '/'), Collapsed);
       item.id = `gap:${gap.path}`;
-      item.description = gapSentence(map, gap);
+      item.description = gapSentence(map, gap, vscode.l10n.t);
       // What is closing looks so, whatever it was.
       item.iconPath = new vscode.ThemeIcon(
         gap.learning.length
@@ -97,8 +98,8 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
               ? 'person'
               : 'history',
       );
-      item.tooltip = `${plainLabel(gap.path, 300)}\n${gapSentence(map, gap)}\n${capital(gap.pace)}.`;
-      item.accessibilityInformation = { label: `${gap.path}: ${gapSentence(map, gap)}` };
+      item.tooltip = `${plainLabel(gap.path, 300)}\n${gapSentence(map, gap, vscode.l10n.t)}\n${capital(vscode.l10n.t(gap.pace))}.`;
+      item.accessibilityInformation = { label: `${gap.path}: ${gapSentence(map, gap, vscode.l10n.t)}` };
       item.contextValue = 'mapGap';
       return item;
     }

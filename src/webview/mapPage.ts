@@ -8,6 +8,7 @@ import { areaTable, gapTable, matrixTable, type RowActions, swatch } from './map
 import { makeTools, type Shown } from './mapTools.ts';
 import { closingSign } from './names.ts';
 import { nodeWords } from './nodeWords.ts';
+import { say } from './say.ts';
 import { makeTabs, type Tab } from './tabs.ts';
 import { TreemapView } from './treemapView.ts';
 
@@ -48,7 +49,7 @@ export function showMap(
   };
 
   const sentence = element('p', { class: 'sentence', 'aria-live': 'polite' });
-  const trail = element('nav', { class: 'trail', 'aria-label': 'Folder shown' });
+  const trail = element('nav', { class: 'trail', 'aria-label': say('Folder shown') });
   const detail = element('p', { class: 'detail', 'aria-live': 'polite' });
   const legend = element('p', { class: 'legend' });
   const table = element('div', { class: 'holder' });
@@ -59,24 +60,25 @@ export function showMap(
     nodes,
     closing,
     {
-      onPoint: say,
+      onPoint: showDetail,
       onFocus: refreshFocus,
       onOpen: (node) => host?.tell({ type: 'open', path: node.path, isFile: true }),
       describe: (node) => ({ title: displayText(node.path), text: wordsOf(node) }),
     },
-    `Treemap of ${title}`,
+    say('Treemap of {0}', title),
   );
 
-  function say(node: TreeNode | undefined): void {
+  function showDetail(node: TreeNode | undefined): void {
     const at = node ?? view.focus;
     const isTop = at === view.focus && at.path === '';
     detail.replaceChildren(
       element('strong', {}, displayText(at.path) || title),
-      ` ${isTop ? 'Click a folder to go in; right-click or Escape goes out.' : wordsOf(at)}`,
+      ` ${isTop ? say('Click a folder to go in; right-click or Escape goes out.') : wordsOf(at)}`,
     );
     if (!actions || at.path === '') return;
-    detail.append(button('Who can help?', () => actions.ask(at.path), { class: 'small' }));
-    if (at.file !== undefined) detail.append(button('Open', () => actions.open(at.path, true), { class: 'small' }));
+    detail.append(button(say('Who can help?'), () => actions.ask(at.path), { class: 'small' }));
+    if (at.file !== undefined)
+      detail.append(button(say('Open'), () => actions.open(at.path, true), { class: 'small' }));
   }
 
   function levelOf(file: number): number {
@@ -91,12 +93,9 @@ export function showMap(
       (wanted !== '' && !map.files.path[file]!.toLowerCase().includes(wanted)) ||
       (shown.language >= 0 && map.files.language[file] !== shown.language);
     view.setSteps(shown.person >= 0 ? levelOf : (file) => coverage[file]!, isDimmed);
-    const words =
-      shown.person >= 0
-        ? ['no evidence', 'has touched it', 'knows it', 'knows it well']
-        : ['nobody active', 'one person', 'two people', 'three or more'];
-    legend.replaceChildren(...words.map((word, step) => element('span', {}, swatch(step), word)));
-    if (closing.size) legend.append(element('span', {}, `${closingSign} somebody is getting to know it`));
+    const words = shown.person >= 0 ? personLegend : coverageLegend;
+    legend.replaceChildren(...words.map((word, step) => element('span', {}, swatch(step), say(word))));
+    if (closing.size) legend.append(element('span', {}, `${closingSign} ${say('somebody is getting to know it')}`));
   }
 
   /** The area that stands for a folder: its own or the innermost around it. */
@@ -119,8 +118,8 @@ export function showMap(
           : [button(name, () => view.zoomTo(node), { class: 'link' }), element('span', { 'aria-hidden': 'true' }, '›')];
       }),
     );
-    sentence.textContent = mapSentence(map, areaAround(view.focus.path), shown.away, coverage);
-    say(undefined);
+    sentence.textContent = mapSentence(map, areaAround(view.focus.path), shown.away, coverage, say);
+    showDetail(undefined);
     refreshTable();
     host?.remember({ focus: view.focus.path, tab: tabs.shown() });
   }
@@ -158,8 +157,9 @@ export function showMap(
     onFind: find,
     onPlan: host && ((away) => host.tell({ type: 'plan', away })),
   });
-  const keys =
-    'Arrow keys move between cells, Enter goes into a folder or opens a file, Escape goes out. The tab “Table” holds the same.';
+  const keys = say(
+    'Arrow keys move between cells, Enter goes into a folder or opens a file, Escape goes out. The tab “Table” holds the same.',
+  );
   const picture = element(
     'section',
     { class: 'picture' },
@@ -168,20 +168,20 @@ export function showMap(
     element('p', { id: 'keys', class: 'sr' }, keys),
   );
   const panels: readonly Tab[] = [
-    { id: 'picture', label: 'Picture', panel: picture },
-    { id: 'table', label: 'Table', panel: table, fill: refreshTable },
-    late('areas', 'People × areas', () => matrixTable(map, 'areas')),
-    late('languages', 'People × languages', () => matrixTable(map, 'languages')),
-    late('gaps', 'Gaps', () => gapTable(map, actions)),
+    { id: 'picture', label: say('Picture'), panel: picture },
+    { id: 'table', label: say('Table'), panel: table, fill: refreshTable },
+    late('areas', say('People × areas'), () => matrixTable(map, 'areas')),
+    late('languages', say('People × languages'), () => matrixTable(map, 'languages')),
+    late('gaps', say('Gaps'), () => gapTable(map, actions)),
   ];
-  const tabs = makeTabs('Views of the map', panels, (id) => {
+  const tabs = makeTabs(say('Views of the map'), panels, (id) => {
     main.dataset.tab = id;
     host?.remember({ focus: view.focus.path, tab: id });
     if (id === 'picture') view.resize();
   });
 
   main.replaceChildren(
-    element('header', {}, element('h1', {}, `What the team knows about ${title}`), sentence),
+    element('header', {}, element('h1', {}, say('What the team knows about {0}', title)), sentence),
     element('div', { class: 'bar' }, tabs.list, tools.element),
     trail,
     ...panels.map(({ panel }) => panel),
@@ -211,6 +211,10 @@ export function showMap(
     },
   };
 }
+
+/** What the four steps of the picture mean, for everybody and for one person. */
+const coverageLegend = ['nobody active', 'one person', 'two people', 'three or more'];
+const personLegend = ['no evidence', 'has touched it', 'knows it', 'knows it well'];
 
 /** A tab that is filled when first shown. */
 function late(id: string, label: string, make: () => HTMLElement): Tab {

@@ -1,8 +1,9 @@
 import { displayText } from '../expertise/displayText.ts';
 import type { PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { coverageWords, gapSentence, knowersWithout } from '../expertise/skillMap/mapWords.ts';
+import { coverageWords, gapSentence, knowersWithout, listNames } from '../expertise/skillMap/mapWords.ts';
 import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
 import { button, element } from './dom.ts';
+import { say } from './say.ts';
 
 /** What a row of a table can do; undefined where the page stands alone and nobody listens. */
 export interface RowActions {
@@ -33,9 +34,9 @@ export function areaTable(
         'tr',
         {},
         element('th', { scope: 'row' }, name),
-        element('td', { class: 'short' }, swatch(step), coverageWords[step]),
+        element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
         element('td', {}, peopleWords(map, one, away)),
-        element('td', { class: 'short' }, one.pace),
+        element('td', { class: 'short' }, say(one.pace)),
         actions && element('td', {}, askButton(one.path, actions)),
       ),
     );
@@ -66,28 +67,28 @@ export function areaTable(
           { scope: 'row' },
           actions ? button(breakable(shown), () => actions.open(path, true), { class: 'link' }) : shown,
         ),
-        element('td', { class: 'short' }, swatch(step), coverageWords[step]),
+        element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
         element('td', {}, peopleWords(map, people, away)),
         element(
           'td',
           {},
-          files.current[f]! >= 2 ? 'worked on now' : files.current[f]! >= 0.5 ? 'now and then' : 'at rest',
+          say(files.current[f]! >= 2 ? 'worked on now' : files.current[f]! >= 0.5 ? 'now and then' : 'at rest'),
         ),
         actions && element('td', {}, askButton(path, actions)),
       ),
     );
   }
   return table(
-    `What is known in ${displayText(place.path) || 'this repository'}`,
-    ['Place', 'Covered', 'Who', 'Work', ...(actions ? ['Action'] : [])],
+    say('What is known in {0}', displayText(place.path) || say('this repository')),
+    [say('Place'), say('Covered'), say('Who'), say('Work'), ...(actions ? [say('Action')] : [])],
     rows,
   );
 }
 
 function askButton(path: string, actions: RowActions): HTMLElement {
-  return button('Who can help?', () => actions.ask(path), {
+  return button(say('Who can help?'), () => actions.ask(path), {
     class: 'act',
-    'aria-label': `Who can help with ${displayText(path)}?`,
+    'aria-label': say('Who can help with {0}?', displayText(path)),
   });
 }
 
@@ -117,16 +118,17 @@ export function peopleWords(
       .filter((p) => !away.has(p))
       .sort((a, b) => a - b)
       .map((p) => map.people[p]!.name);
-  const say = (list: string[], one: string, many: string): string | undefined =>
-    list.length === 0 ? undefined : `${join(list)} ${list.length === 1 ? one : many}`;
-  const parts = [say(names(knowsWell), 'knows it well', 'know it well'), say(names(knows), 'knows it', 'know it')];
+  const words = (list: string[], one: string, many: string): string | undefined =>
+    list.length === 0 ? undefined : say(list.length === 1 ? one : many, listNames(list, mostNames, say));
+  const parts = [
+    words(names(knowsWell), '{0} knows it well', '{0} know it well'),
+    words(names(knows), '{0} knows it', '{0} know it'),
+  ];
   return parts.filter(Boolean).join('; ');
 }
 
-function join(names: readonly string[], most = 4): string {
-  if (names.length > most) return `${names.slice(0, most).join(', ')} and others`;
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+/** People named in one line. */
+const mostNames = 4;
 
 function table(caption: string, heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
   return element(
@@ -143,10 +145,10 @@ function table(caption: string, heads: readonly string[], rows: readonly HTMLEle
 }
 
 export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLElement {
-  if (map.gaps.length === 0) return element('p', { class: 'calm' }, 'Two or more active people know every area.');
+  if (map.gaps.length === 0) return element('p', { class: 'calm' }, say('Two or more active people know every area.'));
   return table(
-    'Gaps, those most worked on first',
-    ['Place', 'Work', 'What is known', ...(actions ? ['Action'] : [])],
+    say('Gaps, those most worked on first'),
+    [say('Place'), say('Work'), say('What is known'), ...(actions ? [say('Action')] : [])],
     map.gaps.map((gap) => {
       const shown = displayText(gap.path) + (gap.isFile ? '' : '/');
       return element(
@@ -158,8 +160,8 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
           swatch(gap.kind === 'nobody' ? 0 : 1),
           actions ? button(breakable(shown), () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
         ),
-        element('td', { class: 'short' }, gap.pace),
-        element('td', {}, gapSentence(map, gap)),
+        element('td', { class: 'short' }, say(gap.pace)),
+        element('td', {}, gapSentence(map, gap, say)),
         actions && element('td', {}, askButton(gap.path, actions)),
       );
     }),
@@ -171,8 +173,8 @@ const levelWords = ['', 'has touched it', 'knows it', 'knows it well'];
 /** People by areas, or by languages, as a table whose cells are drawn as dots of three sizes. */
 export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLElement {
   const matrix: Matrix = kind === 'areas' ? areaMatrix(map) : languageMatrix(map);
-  if (matrix.people.length === 0) return element('p', { class: 'calm' }, 'Nobody active knows any of these yet.');
-  const name = `People and the ${kind} they know`;
+  if (matrix.people.length === 0) return element('p', { class: 'calm' }, say('Nobody active knows any of these yet.'));
+  const name = kind === 'areas' ? say('People and the areas they know') : say('People and the languages they know');
   const heads = matrix.columns.map(({ label }) =>
     element(
       'th',
@@ -191,10 +193,10 @@ export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLEle
           {
             class: `dot level${level}`,
             title: level
-              ? `${map.people[p]!.name} ${levelWords[level]}: ${displayText(matrix.columns[column]!.label)}`
+              ? `${map.people[p]!.name} ${say(levelWords[level]!)}: ${displayText(matrix.columns[column]!.label)}`
               : undefined,
           },
-          level ? element('span', { class: 'sr' }, levelWords[level]!) : undefined,
+          level ? element('span', { class: 'sr' }, say(levelWords[level]!)) : undefined,
         ),
       ),
     ),
@@ -206,9 +208,14 @@ export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLEle
       'p',
       { class: 'legend' },
       ...[3, 2, 1].map((level) =>
-        element('span', {}, element('span', { class: `dot level${level}`, 'aria-hidden': 'true' }), levelWords[level]!),
+        element(
+          'span',
+          {},
+          element('span', { class: `dot level${level}`, 'aria-hidden': 'true' }),
+          say(levelWords[level]!),
+        ),
       ),
-      element('span', { class: 'quiet' }, 'Like stands beside like; the order says nothing about anybody.'),
+      element('span', { class: 'quiet' }, say('Like stands beside like; the order says nothing about anybody.')),
     ),
     element(
       'div',

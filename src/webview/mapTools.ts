@@ -1,5 +1,6 @@
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { button, element } from './dom.ts';
+import { say } from './say.ts';
 
 /** What the picture shows. Positions in the map's people and languages; -1 for all of them. */
 export interface Shown {
@@ -22,7 +23,11 @@ export interface ToolEvents {
 /** The search box and the choices above the picture. They write into `shown`, then call. */
 export function makeTools(map: SkillMap, shown: Shown, events: ToolEvents): { element: HTMLElement; showAway(): void } {
   const people = map.people.flatMap(({ name, left }, value) => (left === undefined ? [{ value, label: name }] : []));
-  const searchBox = element('input', { type: 'search', placeholder: 'Find a path', 'aria-label': 'Find a path' });
+  const searchBox = element('input', {
+    type: 'search',
+    placeholder: say('Find a path'),
+    'aria-label': say('Find a path'),
+  });
   searchBox.addEventListener('input', () => {
     shown.search = searchBox.value.trim();
     events.onFilter();
@@ -41,18 +46,18 @@ export function makeTools(map: SkillMap, shown: Shown, events: ToolEvents): { el
           showAway();
           events.onAway();
         };
-        return button(`${name} ×`, back, { class: 'chip', 'aria-label': `${name} is not away` });
+        return button(`${name} ×`, back, { class: 'chip', 'aria-label': say('{0} is not away', name) });
       }),
     );
     const { onPlan } = events;
     if (gone.length && onPlan)
       chips.append(
-        button('Plan the handover', () => onPlan(gone.map((p) => map.people[p]!.email || map.people[p]!.name)), {
+        button(say('Plan the handover'), () => onPlan(gone.map((p) => map.people[p]!.email || map.people[p]!.name)), {
           class: 'main',
         }),
       );
   };
-  const addAway = choose('If somebody were away', 'If … were away', people, (p) => {
+  const addAway = choose(say('If somebody were away'), say('If … were away'), people, (p) => {
     if (p >= 0) shown.away.add(p);
     addAway.value = '-1';
     showAway();
@@ -60,15 +65,15 @@ export function makeTools(map: SkillMap, shown: Shown, events: ToolEvents): { el
   });
   const tools = element(
     'div',
-    { class: 'tools', role: 'group', 'aria-label': 'What the picture shows' },
+    { class: 'tools', role: 'group', 'aria-label': say('What the picture shows') },
     searchBox,
-    choose('What one person knows', 'Everybody', people, (p) => {
+    choose(say('What one person knows'), say('Everybody'), people, (p) => {
       shown.person = p;
       events.onFilter();
     }),
     choose(
-      'Language',
-      'All languages',
+      say('Language'),
+      say('All languages'),
       map.languages.map(({ name }, value) => ({ value, label: name })),
       (l) => {
         shown.language = l;

@@ -2,6 +2,7 @@ import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWords, listNames } from '../expertise/skillMap/mapWords.ts';
 import type { TreeNode } from './fileTree.ts';
 import { peopleWords } from './mapTables.ts';
+import { say } from './say.ts';
 
 /**
  * What a node of the picture says: who knows it, without those who are `away`, or that nobody does. `coverage` is the files'
@@ -21,18 +22,24 @@ export function nodeWords(
       if (level[i] === 3) people.knowsWell.push(person[i]!);
       else if (level[i] === 2) people.knows.push(person[i]!);
     }
-    return peopleWords(map, people, away) || `${coverageWords[coverage[file] as 0 | 1 | 2 | 3]} yet`;
+    return peopleWords(map, people, away) || say(coverageWords[coverage[file] as 0 | 1 | 2 | 3]);
   }
-  if (area === undefined) return 'folder';
+  if (area === undefined) return say('folder');
   const known = map.areas[area]!;
   const learning = known.learning.filter((p) => !away.has(p)).map((p) => map.people[p]!.name);
-  const closing = learning.length
-    ? `; ${listNames(learning)} ${learning.length === 1 ? 'is' : 'are'} getting to know it`
-    : '';
+  const closing =
+    learning.length === 0
+      ? ''
+      : learning.length === 1
+        ? `; ${say('{0} is getting to know it', learning[0]!)}`
+        : `; ${say('{0} are getting to know it', listNames(learning, 3, say))}`;
   const names = peopleWords(map, known.knowsWell.length ? { knowsWell: known.knowsWell, knows: [] } : known, away);
   if (names) return names + closing;
   const gone = known.knew.length
-    ? `Nobody active knows it; ${known.knew.map((p) => `${map.people[p]!.name} (${map.people[p]!.left})`).join(', ')} did`
-    : `${coverageWords[0]} yet`;
+    ? say(
+        'nobody active knows it; {0} did',
+        known.knew.map((p) => `${map.people[p]!.name} (${map.people[p]!.left})`).join(', '),
+      )
+    : say(coverageWords[0]);
   return gone + closing;
 }

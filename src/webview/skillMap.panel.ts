@@ -4,6 +4,7 @@ import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { unpackMap } from '../expertise/skillMap/packedMap.ts';
 import { element } from './dom.ts';
 import { type MapPage, type PageState, showMap } from './mapPage.ts';
+import { speak } from './say.ts';
 
 interface Editor {
   postMessage(message: FromPage): void;
@@ -23,9 +24,10 @@ if (editor) {
   };
   let page: MapPage | undefined;
   addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-    if (data?.type === 'map')
+    if (data?.type === 'map') {
+      speak(data.words);
       page = showMap(main, unpackMap(data.map), data.title, host, page?.state() ?? editor.getState());
-    else if (data?.type === 'current') page?.setCurrent(data.path);
+    } else if (data?.type === 'current') page?.setCurrent(data.path);
     else if (data?.type === 'show') page?.show(data);
     else if (data?.type === 'failed')
       main.replaceChildren(element('p', { class: 'calm', role: 'alert' }, data.message));

@@ -2,7 +2,13 @@ import type { PackedMap } from './packedMap.ts';
 
 /** What the host tells the page. */
 export type ToPage =
-  | { readonly type: 'map'; readonly map: PackedMap; readonly title: string }
+  | {
+      readonly type: 'map';
+      readonly map: PackedMap;
+      readonly title: string;
+      /** Translations of what the page says, by English sentence. */
+      readonly words: Readonly<Record<string, string>>;
+    }
   | { readonly type: 'current'; readonly path: string | undefined }
   | { readonly type: 'show'; readonly path?: string; readonly away?: readonly string[] }
   | { readonly type: 'failed'; readonly message: string };

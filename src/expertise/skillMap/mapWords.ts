@@ -1,4 +1,5 @@
 import { displayText } from '../displayText.ts';
+import { type Say, sayPlainly } from '../say.ts';
 import { type Coverage, type GapKind, knowsLevel, type MapArea, type MapGap, type SkillMap } from './mapTypes.ts';
 
 /** Coverage as the rest of a sentence about a place. */
@@ -19,10 +20,10 @@ export const gapWords: Readonly<Record<GapKind, string>> = {
 };
 
 /** `Ana`, `Ana and Ben`, `Ana, Ben and Kim`, `Ana, Ben, Kim and others`. */
-export function listNames(names: readonly string[], most = 3): string {
+export function listNames(names: readonly string[], most = 3, say: Say = sayPlainly): string {
   const shown = names.slice(0, most);
-  if (names.length > most) return `${shown.join(', ')} and others`;
-  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  if (names.length > most) return say('{0} and others', shown.join(', '));
+  return shown.length < 2 ? (shown[0] ?? '') : say('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1)!);
 }
 
 /** Part of a place's bytes from which a step of coverage stands for “most” of it. */
@@ -38,6 +39,7 @@ export function mapSentence(
   area = 0,
   away: ReadonlySet<number> = new Set(),
   coverage: ArrayLike<number> = map.files.coverage,
+  say: Say = sayPlainly,
 ): string {
   const { areas, files } = map;
   const inside = insideOf(areas, area);
@@ -51,18 +53,20 @@ export function mapSentence(
     all += size;
     for (let a = files.area[f]; a >= 0 && a !== area; a = areas[a].parent) shares[a][coverage[f] as Coverage] += size;
   }
-  if (all === 0) return 'There are no files here.';
-  const place = areas[area].path === '' ? 'this repository' : displayText(areas[area].path);
+  if (all === 0) return say('There are no files here.');
+  const place = areas[area].path === '' ? say('this repository') : displayText(areas[area].path);
   const clauses: string[] = [];
   const step = bytes.findIndex((amount) => amount >= most * all);
   const few = bytes[0] + bytes[1];
-  if (step === 3) clauses.push(`Three or more people know most of ${place}`);
-  else if (step === 2) clauses.push(`Two people know most of ${place}`);
-  else if (step === 1) clauses.push(`One person alone knows most of ${place}`);
-  else if (step === 0) clauses.push(`Nobody active knows most of ${place}`);
+  if (step === 3) clauses.push(say('Three or more people know most of {0}', place));
+  else if (step === 2) clauses.push(say('Two people know most of {0}', place));
+  else if (step === 1) clauses.push(say('One person alone knows most of {0}', place));
+  else if (step === 0) clauses.push(say('Nobody active knows most of {0}', place));
   else
     clauses.push(
-      few >= most * all ? `At most one person knows most of ${place}` : `Several people know most of ${place}`,
+      few >= most * all
+        ? say('At most one person knows most of {0}', place)
+        : say('Several people know most of {0}', place),
     );
   const largest = (wanted: Coverage): number => {
     let best = -1;
@@ -76,12 +80,11 @@ export function mapSentence(
   };
   if (step !== 1) {
     const alone = largest(1);
-    if (alone >= 0)
-      clauses.push(`${clauses.length ? 'one' : 'One'} person alone knows ${displayText(areas[alone].path)}`);
+    if (alone >= 0) clauses.push(say('one person alone knows {0}', displayText(areas[alone].path)));
   }
   if (step !== 0) {
     const nobody = largest(0);
-    if (nobody >= 0) clauses.push(`nobody active knows ${displayText(areas[nobody].path)}`);
+    if (nobody >= 0) clauses.push(say('nobody active knows {0}', displayText(areas[nobody].path)));
   }
   return `${clauses.join('; ')}.`;
 }
@@ -113,20 +116,32 @@ export function insideOf(areas: readonly MapArea[], area: number): Uint8Array {
 }
 
 /** A gap as a sentence: who still knows, who did, who is nearest. */
-export function gapSentence(map: SkillMap, gap: MapGap): string {
+export function gapSentence(map: SkillMap, gap: MapGap, say: Say = sayPlainly): string {
+  const list = (people: readonly string[]): string => listNames(people, 3, say);
   const names = (positions: readonly number[]): string[] => positions.map((p) => map.people[p].name);
   const gone = gap.knew.map((p) => `${map.people[p].name} (${map.people[p].left ?? 'left'})`);
   const parts: string[] = [];
-  if (gap.kind === 'nobody') parts.push(`Nobody active knows it${gone.length ? `; ${listNames(gone)} did` : ''}.`);
+  if (gap.kind === 'nobody')
+    parts.push(gone.length ? say('Nobody active knows it; {0} did.', list(gone)) : say('Nobody active knows it.'));
   else if (gap.kind === 'one')
-    parts.push(`Only ${names(gap.who)[0]} knows it${gone.length ? `; ${listNames(gone)} did` : ''}.`);
+    parts.push(
+      gone.length
+        ? say('Only {0} knows it; {1} did.', names(gap.who)[0], list(gone))
+        : say('Only {0} knows it.', names(gap.who)[0]),
+    );
   else
-    parts.push(`${listNames(names(gap.who))} ${gap.who.length === 1 ? 'knows' : 'know'} it from a year ago or longer.`);
+    parts.push(
+      gap.who.length === 1
+        ? say('{0} knows it from a year ago or longer.', names(gap.who)[0])
+        : say('{0} know it from a year ago or longer.', list(names(gap.who))),
+    );
   const others = gap.nearest.filter((p) => !gap.learning.includes(p));
   if (gap.learning.length)
     parts.push(
-      `Closing: ${listNames(names(gap.learning))} ${gap.learning.length === 1 ? 'is' : 'are'} getting to know it.`,
+      gap.learning.length === 1
+        ? say('Closing: {0} is getting to know it.', names(gap.learning)[0])
+        : say('Closing: {0} are getting to know it.', list(names(gap.learning))),
     );
-  else if (others.length) parts.push(`Nearest: ${listNames(names(others))}.`);
+  else if (others.length) parts.push(say('Nearest: {0}.', list(names(others))));
   return parts.join(' ');
 }
