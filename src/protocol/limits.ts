@@ -40,9 +40,10 @@ export const limits = {
     zero: 'nobody could prove who they are',
   },
   strangers: {
-    value: 512,
+    value: 1_024,
     unit: 'count',
-    reason: 'connections that have not proved who they are hold little memory and leave within the handshake time',
+    reason:
+      'connections that have not proved who they are hold at most challengeBytes each and leave within the handshake time; with 512, ten thousand members who came back after a restart were refused four times each',
     zero: 'nobody could connect',
   },
   connections: {
@@ -232,9 +233,9 @@ export const limits = {
     zero: 'reconnects would come at once and together',
   },
   backoffMostMs: {
-    value: 30_000,
+    value: 10_000,
     unit: 'ms',
-    reason: 'half of the 60 s in which everybody must be back',
+    reason: 'everybody must be back within 60 s, which leaves several attempts to whoever was refused in the crowd',
     zero: 'reconnects would come at once and together',
   },
   drainMs: {

@@ -57,3 +57,9 @@ export function closeConnection(connection: Connection, name: ClosingName, detai
   const { code, sentence } = closings[name];
   connection.socket.close(code, (detail ?? sentence).slice(0, 120));
 }
+
+/** From now on takes messages of up to `bytes`: a stranger may cost less than a member, and ws has no public way to change it. */
+export function allowMessages(connection: Connection, bytes: number): void {
+  const { _receiver: receiver } = connection.socket as unknown as { _receiver?: { _maxPayload: number } };
+  if (receiver) receiver._maxPayload = bytes;
+}

@@ -3,7 +3,7 @@ import type { ClosingName } from '../protocol/codes.ts';
 import type { ProvingFrame } from '../protocol/frames.ts';
 import { proofText } from '../protocol/proofText.ts';
 import type { Welcome } from '../protocol/relayFrames.ts';
-import { type Connection, closeConnection } from './connection.ts';
+import { allowMessages, type Connection, closeConnection } from './connection.ts';
 import { refreshPresence } from './presence.ts';
 import { isProved, isSameSecret, secretHash } from './proof.ts';
 import type { Relay } from './relayContext.ts';
@@ -194,6 +194,7 @@ function admit(
   mine.add(connection);
   room.live.set(member.member, mine);
   connection.mode = 'proved';
+  allowMessages(connection, relay.limits.frameBytes);
   connection.room = room;
   connection.member = member.member;
   connection.device = device;

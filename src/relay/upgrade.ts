@@ -19,7 +19,8 @@ export function createUpgrade(relay: Relay, connections: Connections, allowedOri
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: relay.limits.frameBytes,
+    // Until they are members: see allowMessages.
+    maxPayload: relay.limits.challengeBytes,
   });
 
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -107,8 +108,12 @@ export function startPulse(relay: Relay, connections: Connections): () => void {
   const beats = Math.max(1, Math.round(relay.limits.pingEveryMs / 1000));
   const step = Math.min(1000, relay.limits.pingEveryMs, relay.limits.handshakeMs);
   let beat = 0;
+  let beatAt = relay.now();
   const timer = setInterval(() => {
     const now = relay.now();
+    // The relay itself stood still (a suspended machine): what the others said meanwhile has yet to be read.
+    const stood = now - beatAt > step + relay.limits.silenceMs / 2;
+    beatAt = now;
     beat = (beat + 1) % beats;
     let index = 0;
     for (const connection of connections) {
@@ -119,6 +124,7 @@ export function startPulse(relay: Relay, connections: Connections): () => void {
         }
         continue;
       }
+      if (stood) connection.heardAt = now;
       if (now - connection.heardAt > relay.limits.silenceMs) {
         // The other end is not there to answer a close frame.
         connection.socket.terminate();

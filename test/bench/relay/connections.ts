@@ -123,9 +123,11 @@ async function returnAfterRestart(team: string): Promise<void> {
   const port = relay.port;
   let online = 0;
   let restarting = false;
+  let attempts = 0;
   const stay = async (n: number, attempt = 0): Promise<void> => {
     // As the client does: also the first attempt after a cut waits a random time.
     if (restarting) await wait(backoff(attempt, Math.random()));
+    attempts++;
     try {
       await connectIdle(port, team, n, () => {
         online--;
@@ -141,10 +143,17 @@ async function returnAfterRestart(team: string): Promise<void> {
   relay.child.kill('SIGKILL');
   await new Promise((resolve) => relay.child.once('exit', resolve));
   const began = performance.now();
+  const cpu = process.cpuUsage();
+  attempts = 0;
   relay = await startBenchServer('relay', folder, port);
   while (online < returning && performance.now() - began < 120_000) await wait(50);
   const seconds = (performance.now() - began) / 1000;
+  const own = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1e6;
+  const { cpu: its } = await relay.measure();
   console.log(`restart under ${returning} members: ${online} back within ${seconds.toFixed(1)} s (target 60 s)`);
+  console.log(
+    `  processor time: the relay ${(its / 1e6).toFixed(1)} s, all clients in one process ${own.toFixed(1)} s; attempts ${attempts}`,
+  );
   restarting = false;
   await relay.stop();
 }
