@@ -130,16 +130,29 @@ export function peopleWords(
 /** People named in one line. */
 const mostNames = 4;
 
+/** A table whose rows stand below each other where the window is narrow; the roles keep it a table all the same. */
 function table(caption: string, heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  for (const row of rows) {
+    row.setAttribute('role', 'row');
+    for (const cell of row.children) cell.setAttribute('role', cell.tagName === 'TH' ? 'rowheader' : 'cell');
+  }
   return element(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     element(
       'table',
-      {},
+      { class: 'stack', role: 'table' },
       element('caption', {}, caption),
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-      element('tbody', {}, ...rows),
+      element(
+        'thead',
+        { role: 'rowgroup' },
+        element(
+          'tr',
+          { role: 'row' },
+          ...heads.map((head) => element('th', { scope: 'col', role: 'columnheader' }, head)),
+        ),
+      ),
+      element('tbody', { role: 'rowgroup' }, ...rows),
     ),
   );
 }

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { prepareChromium } from '../../scripts/vscode/chromium.ts';
+import { mapPage } from '../../src/cli/mapPage.ts';
+import { packMap } from '../../src/expertise/skillMap/packedMap.ts';
+import { temporaryFolder } from '../support/repository.ts';
+import { mapOf, teamRepository } from '../support/skillMap.ts';
+
+const project = path.join(import.meta.dirname, '../..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tabs = ['Picture', 'Table', 'People × areas', 'People × languages', 'Gaps'];
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe('the page of the map in a browser', () => {
+  let browser: Browser;
+  let file: string;
+  const pages: Page[] = [];
+
+  before(async function () {
+    this.timeout(60_000);
+    const { executablePath, env } = await prepareChromium(path.join(project, '.vscode-test'), () => undefined);
+    browser = await chromium.launch({ executablePath, env: { ...(process.env as Record<string, string>), ...env } });
+    const map = await mapOf(teamRepository().folder);
+    file = path.join(temporaryFolder(), 'map.html');
+    writeFileSync(file, await mapPage(map, 'team'));
+    writeFileSync(file.replace('.html', '.json'), JSON.stringify(packMap(map), plainColumns));
+  });
+  after(() => browser?.close());
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+  });
+
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
+    pages.push(page);
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('.sentence').waitFor();
+    return page;
+  };
+  const assertFits = async (page: Page): Promise<void> => {
+    for (const name of tabs) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      const { scroll, width } = (await page.evaluate(
+        '({ scroll: document.documentElement.scrollWidth, width: innerWidth })',
+      )) as { scroll: number; width: number };
+      assert.ok(scroll <= width, `${name}: ${scroll} wide in a window of ${width}`);
+    }
+  };
+  const assertAccessible = async (page: Page): Promise<void> => {
+    await page.evaluate(axe);
+    for (const name of tabs) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as {
+        violations: readonly Violation[];
+      };
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+        name,
+      );
+    }
+  };
+
+  for (const [what, options] of [
+    ['320 pixels wide', { viewport: { width: 320, height: 640 } }],
+    ['at 200% zoom', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+    [
+      '320 pixels wide at 200% zoom, dark',
+      { viewport: { width: 320, height: 480 }, deviceScaleFactor: 2, colorScheme: 'dark' },
+    ],
+    ['in forced colours', { forcedColors: 'active' }],
+  ] as const satisfies readonly (readonly [string, BrowserContextOptions])[])
+    it(`V4: ${what}: nothing is cut off, the picture keeps its size, axe finds nothing`, async () => {
+      const page = await open(options);
+      await assertFits(page);
+      await page.getByRole('tab', { name: 'Picture' }).click();
+      const box = (await page.locator('.treemap').boundingBox())!;
+      assert.ok(box.height >= 200 && box.width >= 280, JSON.stringify(box));
+      await assertAccessible(page);
+    });
+
+  it('V4: all of it is reached and worked by keyboard alone', async () => {
+    const page = await open({});
+    const reached: string[] = [];
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab');
+      const at = (await page.evaluate(
+        `document.activeElement === document.body ? '' : document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+      )) as string;
+      if (at === '') break;
+      reached.push(at);
+    }
+    assert.deepEqual(reached, [
+      'Picture',
+      'Find a path',
+      'What one person knows',
+      'Language',
+      'If somebody were away',
+      'Treemap of team',
+    ]);
+    // The last Tab left the page.
+    await page.keyboard.press('Shift+Tab');
+    const detail = page.locator('.detail');
+    await page.keyboard.press('ArrowRight');
+    assert.match(await detail.innerText(), /src/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation').getByText('src', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation').getByText('src', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Picture' }).focus();
+    for (const name of [...tabs.slice(1), tabs[0]!]) {
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await page.evaluate('document.activeElement.textContent'), name);
+      await page.getByRole('tabpanel').and(page.locator(':visible')).waitFor();
+    }
+  });
+
+  it('V4: a screen reader finds a heading, the views, the choices and the same as tables', async () => {
+    const page = await open({});
+    const tree = await page.locator('main').ariaSnapshot();
+    for (const part of [
+      'heading "What the team knows about team" [level=1]',
+      'tablist "Views of the map"',
+      'tab "Picture" [selected]',
+      'group "What the picture shows"',
+      'searchbox "Find a path"',
+      'combobox "What one person knows"',
+      'application "Treemap of team"',
+    ])
+      assert.ok(tree.includes(part), `${part} is not in\n${tree}`);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    const table = await page.getByRole('table').ariaSnapshot();
+    assert.match(table, /row "legacy nobody active knows it .*at rest"/);
+    await page.getByRole('tab', { name: 'People × areas' }).click();
+    assert.match(await page.getByRole('table').ariaSnapshot(), /row "Kim Lindqvist[^"]*knows it well/);
+  });
+
+  it('V5: speaks the editor’s language where the editor gives the words', async () => {
+    const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+    const page = await context.newPage();
+    pages.push(page);
+    const words = readFileSync(path.join(project, 'l10n/bundle.l10n.de.json'), 'utf8');
+    await page.addInitScript(
+      'globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });',
+    );
+    await page.goto(pathToFileURL(file).href);
+    const map = readFileSync(file.replace('.html', '.json'), 'utf8');
+    await page.evaluate(`postMessage({ type: 'map', map: ${map}, title: 'team', words: ${words} })`);
+    await page.getByRole('tab', { name: 'Bild' }).waitFor();
+    assert.match(await page.locator('.sentence').innerText(), /niemand Aktives kennt legacy/);
+    const heads = await page.getByRole('tab').allInnerTexts();
+    assert.deepEqual(heads, ['Bild', 'Tabelle', 'Personen × Bereiche', 'Personen × Sprachen', 'Lücken']);
+    await page.getByRole('tab', { name: 'Lücken' }).click();
+    await page.getByText('Nur Kim Lindqvist kennt es.').first().waitFor();
+  });
+});
+
+/** Columns as lists, which is what the page is sent where columns cannot travel. */
+const plainColumns = (_: string, value: unknown): unknown =>
+  ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value;
