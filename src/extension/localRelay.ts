@@ -15,6 +15,8 @@ export type RelayLife = 'with-editor' | 'left-running';
 interface Remembered {
   readonly port: number;
   readonly life: RelayLife;
+  /** Of a relay that was left running: whoever comes later can end it. */
+  readonly pid?: number | undefined;
 }
 const key = 'whoknows.localRelay';
 
@@ -42,7 +44,8 @@ export class LocalRelay implements vscode.Disposable {
     for (const candidate of port ? [port] : Array.from({ length: ports }, (_, i) => firstPort + i)) {
       try {
         const invite = await this.#spawn(node, candidate, life);
-        await this.#extension.globalState.update(key, { port: candidate, life } satisfies Remembered);
+        const pid = life === 'left-running' ? this.#child?.pid : undefined;
+        await this.#extension.globalState.update(key, { port: candidate, life, pid } satisfies Remembered);
         return invite;
       } catch (error) {
         failure = error;
@@ -55,15 +58,17 @@ export class LocalRelay implements vscode.Disposable {
   /** Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. */
   async resume(): Promise<void> {
     const remembered = this.#extension.globalState.get<Remembered>(key);
-    if (remembered) await this.start(remembered.life, remembered.port).catch(() => undefined);
+    if (remembered && !(await answersAt(remembered.port)))
+      await this.start(remembered.life, remembered.port).catch(() => undefined);
   }
 
-  /** Ends it for good, if this window started it. */
+  /** Ends it for good, if this window started it or an earlier one left it running. */
   async end(): Promise<boolean> {
+    const remembered = this.#extension.globalState.get<Remembered>(key);
     await this.#extension.globalState.update(key, undefined);
     const running = this.#child !== undefined;
     this.stop();
-    return running;
+    return running || endLeftRunning(remembered);
   }
 
   stop(): void {
@@ -121,5 +126,24 @@ export class LocalRelay implements vscode.Disposable {
   dispose(): void {
     if (this.#life === 'with-editor') this.stop();
     else this.#child?.unref();
+  }
+}
+
+/** Its number may have become another program's, but then no relay answers at its port. */
+async function endLeftRunning(remembered: Remembered | undefined): Promise<boolean> {
+  if (remembered?.pid === undefined || !(await answersAt(remembered.port))) return false;
+  try {
+    return process.kill(remembered.pid, 'SIGTERM');
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a relay of this machine answers; it does so at once or not at all. */
+async function answersAt(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
   }
 }

@@ -38,7 +38,7 @@ describe('a team of two, founded from a window', function () {
     await forgetUser(kim);
   });
 
-  it('H1: over selected lines a hover and the light bulb lead to help; without a team they say what one would add', async () => {
+  it('H1: over selected lines a hover, the light bulb and the menu lead to help; without a team they say what one would add', async () => {
     await kims.selectLines(4, 6);
     await kims.page
       .locator('.view-line', { hasText: 'step2' })
@@ -47,7 +47,12 @@ describe('a team of two, founded from a window', function () {
     await kims.hover().getByText('Who can help with these lines?').waitFor();
     await kims.screenshot('people-01-hover');
     await kims.page.keyboard.press('Escape');
-    await kims.runCommand('Who Knows: Ask for Help Here…');
+    await kims.selectLines(4, 6);
+    await kims.runCommand('Quick Fix...');
+    await kims.page.locator('.action-widget').getByText('Who can help with these lines?').waitFor();
+    await kims.page.keyboard.press('Escape');
+    const line = kims.page.locator('.view-line', { hasText: 'step3' }).first();
+    await kims.chooseFromContextMenu(line, 'Ask for Help Here…');
     await kims.quickPick.row(/Start a Relay on This Machine…/).waitFor();
     await kims.screenshot('people-02-no-team');
     await kims.quickPick.dismiss();
