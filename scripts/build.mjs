@@ -72,7 +72,7 @@ const targets = [
   {
     ...node,
     entryPoints: ['src/relay/storeThread.ts'],
-    outfile: 'dist/storeThread.mjs',
+    outfile: 'dist/cli/storeThread.mjs',
     format: 'esm',
   },
   ...(webviews.length

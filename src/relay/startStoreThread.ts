@@ -7,7 +7,7 @@ export interface StoreThread {
   do(job: Job): Promise<number>;
 }
 
-/** In the source tree the thread is a file beside this one; in the bundle it lies beside the bundle. */
+/** In the source tree the thread is a file beside this one; when built it lies beside the part of the command line that holds this. */
 const script = new URL(import.meta.url.endsWith('.ts') ? './storeThread.ts' : './storeThread.mjs', import.meta.url);
 
 /** Starts a thread for the database `file`, which exists and has the present schema. */
