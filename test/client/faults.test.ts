@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { backoff } from '../../src/client/backoff.ts';
 import { closings, mayComeBack } from '../../src/protocol/codes.ts';
+import { limits } from '../../src/protocol/limits.ts';
 import { connectMember, profileOf } from '../support/rawMember.ts';
 import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 
