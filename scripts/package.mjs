@@ -9,7 +9,7 @@ const largestPackage = 3_000_000;
 
 /** What may be in the package, as paths from its root; .vscodeignore is the list of intent, this is the check. */
 const shipped =
-  /^(?:dist\/(?:(?:cli\/)?[\w-]+\.[cm]js|webview\/[\w./-]+\.(?:js|css)|third-party-notices\.txt)|media\/[\w./-]+\.(?:png|svg|css|md)|l10n\/[\w.-]+\.json|package(?:\.nls(?:\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  /^(?:dist\/(?:(?:(?:cli|lib)\/)?[\w-]+\.[cm]js|webview\/[\w./-]+\.(?:js|css)|third-party-notices\.txt)|media\/[\w./-]+\.(?:png|svg|css|md)|l10n\/[\w.-]+\.json|package(?:\.nls(?:\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 
 const project = path.join(import.meta.dirname, '..');
 const vsix = path.join(project, 'whoknows.vsix');
