@@ -6,6 +6,9 @@ import type { Palette } from './palette.ts';
 /** Cells smaller than this, in CSS pixels, show no name. */
 const namedFrom = { width: 56, height: 22 };
 
+/** Fewer letters of a name than this say too little. */
+const fewestLetters = 4;
+
 /** Beside the name of a folder that somebody new is getting to know. */
 export const closingSign = '↗';
 
@@ -54,6 +57,7 @@ function fitting(context: CanvasRenderingContext2D, { name }: TreeNode, room: nu
   const text = displayText(name);
   const { width } = context.measureText(text);
   if (width <= room) return text;
-  const letters = Math.floor((text.length * room) / width) - 1;
-  return letters < 4 ? '' : `${text.slice(0, letters)}…`;
+  let letters = Math.floor((text.length * room) / width);
+  while (letters >= fewestLetters && context.measureText(`${text.slice(0, letters)}…`).width > room) letters--;
+  return letters < fewestLetters ? '' : `${text.slice(0, letters)}…`;
 }
