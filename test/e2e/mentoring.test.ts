@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import ICAL from 'ical.js';
 import { type PairOverview, pairsOf, proposePair } from '../../src/app/pairing.ts';
-import { createTestTeam, invited, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { createTestTeam, eventually, invited, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { ana, kim } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
 import { forgetUser, openWorkbench } from '../support/vscode/openWorkbench.ts';
@@ -205,15 +205,33 @@ describe('a pair, between two real windows', () => {
     await anas.tree('Mentoring').row('ben').filter({ hasNotText: 'drifting?' }).waitFor();
   });
 
+  it('P1, P2: Ana agrees, but at another time, which is offered within the working hours of both', async () => {
+    const id = await proposeToAna('Look at flaky tests.', -3);
+    const row = anas.tree('Mentoring').row('ben').filter({ hasText: 'asks to be your pair' });
+    await anas.chooseFromContextMenu(row, 'Agree, at Another Time…');
+    await anas.quickPick.choose('Every month');
+    await anas.quickPick.row('Another time…').waitFor();
+    await anas.quickPick.accept();
+    await anas
+      .tree('Mentoring')
+      .row(/^Every month at /)
+      .waitFor();
+    await eventually(() => seenByBen(id)?.plan?.series.at(-1)?.cadence === 'monthly');
+  });
+
   it('P1: a no is silent: it leaves the view of whoever says it, and the other hears nothing', async () => {
     const id = await proposeToAna('Meet for lunch.', -3);
     const heard = ben.events.length;
     await anas.tree('Mentoring').row('Meet for lunch.').waitFor();
     await anas.tree('Mentoring').pressButton('ben', /Decline/);
     await anas.tree('Mentoring').row('Meet for lunch.').waitFor({ state: 'detached' });
-    assert.equal(pairsOf(ben.client).find((pair: PairOverview) => pair.id === id)?.state, 'waiting');
+    assert.equal(seenByBen(id)?.state, 'waiting');
     assert.ok(ben.events.slice(heard).every(({ type }) => type !== 'record'));
   });
+
+  function seenByBen(id: string): PairOverview | undefined {
+    return pairsOf(ben.client).find((pair) => pair.id === id);
+  }
 
   async function fold(window: Workbench, title: string): Promise<void> {
     await window.page.locator('.pane-header[aria-expanded="true"]', { hasText: title }).click();

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createMentoringLog, type LogEntry, type LogExport } from '../../src/client/mentoringLog.ts';
+import { temporaryFolder } from '../support/repository.ts';
+
+const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
+
+/** An entry with everything that may be in one. */
+const entry: LogEntry = {
+  session: 'AAAAAAAAAAAAAAAAAAAAAA',
+  role: 'asker',
+  topic: 'looking ahead',
+  area: 'src/parser/peek.ts',
+  language: 'TypeScript',
+  repository: 'tools',
+  goal: 'Why twice?',
+  question: 'Why does it look ahead twice?',
+  outcome: 'solved',
+  learned: 'The second look is for errors.',
+  minutes: 25,
+  asker: 'Kim',
+  helper: 'Ana',
+  startedAt: 1_760_000_000_000,
+  endedAt: 1_760_001_500_000,
+  counts: true,
+  confirmed: true,
+};
+
+describe('A4 the mentoring log’s open format', () => {
+  const log = (home: string, ...args: string[]): string =>
+    execFileSync(process.execPath, ['--no-warnings', cli, 'log', ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, HOME: home, WHOKNOWS_HOME: home },
+    });
+
+  it('what is exported on one machine and imported on another is the same log, with no relay', () => {
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    createMentoringLog(one).put(entry);
+    const exported = log(one, 'export');
+    assert.deepEqual(JSON.parse(exported), {
+      format: 'whoknows-log',
+      version: 1,
+      entries: [entry],
+    } satisfies LogExport);
+    const file = path.join(other, 'export.json');
+    // Readers ignore what they do not know.
+    writeFileSync(file, exported.replace('"version": 1', '"version": 1, "later": true'));
+    assert.equal(log(other, 'import', file), 'Taken over: 1.\n');
+    assert.equal(log(other, 'export'), exported);
+    assert.match(log(other), /Ana helped Kim with looking ahead \(25 min, solved\)\. Learned: The second look/);
+  });
+
+  it('is documented member by member', () => {
+    const page = readFileSync(path.join(import.meta.dirname, '../../docs/log-format.md'), 'utf8');
+    const documented = [...page.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names]) =>
+      [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name!),
+    );
+    assert.deepEqual(documented.sort(), Object.keys(entry).sort());
+  });
+
+  it('refuses what is no export, in one sentence', () => {
+    const home = temporaryFolder();
+    const file = path.join(home, 'x.json');
+    for (const text of ['{"entries":[]}', 'no JSON']) {
+      writeFileSync(file, text);
+      assert.throws(() => log(home, 'import', file), /is no export of a mentoring log|cannot be read as JSON/);
+    }
+  });
+});
