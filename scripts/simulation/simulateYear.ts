@@ -1,3 +1,4 @@
+import { knowsFrom } from '../../src/expertise/suggestion.ts';
 import { proposePairs } from '../../src/mentoring/proposePairs.ts';
 import { sessionWorth } from '../../src/mentoring/sessionEvidence.ts';
 import { type Lesson, Teaching } from '../../src/mentoring/teaching.ts';
@@ -117,6 +118,9 @@ export function simulateYear(world: World, policy: Policy, chance: () => number)
   };
 }
 
+/** By the measure: knowing, with what is forgotten until the year is out; a pair goes on to the next area from there. */
+const enoughSeen = 2 * knowsFrom;
+
 /** What a learner takes home: more from somebody who knows more; the product counts the same session for everybody. */
 function teach({ parameters, speed }: World, know: Knowing, area: number, learner: number, share: number): void {
   const at = area * know.n + learner;
@@ -128,19 +132,22 @@ function pairUp(know: Knowing, past: { people: readonly number[]; day: number }[
   const paired = past.map((pair) => ({ people: pair.people, weeksAgo: (day - pair.day) / daysAWeek }));
   const { pairs } = proposePairs(new Teaching(know.measured()), { paired });
   for (const { people } of pairs) past.push({ people, day });
-  // A pair has one goal: for each learner the lesson that is worth most.
-  return pairs.map(({ people, lessons }) =>
-    people.flatMap((learner) => lessons.find((lesson) => lesson.learner === learner) ?? []),
-  );
+  return pairs.map(({ lessons }) => [...lessons]);
 }
 
-/** One meeting each: the two take turns at learning, so that a goal is followed over weeks. */
+/**
+ * One meeting each: they take turns at learning. Each follows the lesson that is worth most until they know it by the product's own measure,
+ * then the next of what was proposed.
+ */
 function meet(world: World, know: Knowing, pairs: readonly Lesson[][], day: number, chance: () => number): void {
   const { meetingHeld, meetingWeeks } = world.parameters;
   const turn = Math.floor(day / daysAWeek / meetingWeeks);
   for (const lessons of pairs) {
-    if (lessons.length === 0 || chance() >= meetingHeld) continue;
-    const { teacher, learner, area } = lessons[turn % lessons.length]!;
+    const learners = [...new Set(lessons.map((lesson) => lesson.learner))];
+    if (learners.length === 0 || chance() >= meetingHeld) continue;
+    const own = lessons.filter((lesson) => lesson.learner === learners[turn % learners.length]);
+    const isLearnt = (lesson: Lesson): boolean => know.seen[lesson.area * know.n + lesson.learner]! >= enoughSeen;
+    const { teacher, learner, area } = own.find((lesson) => !isLearnt(lesson)) ?? own[0]!;
     if (world.away[day]!.has(teacher) || world.away[day]!.has(learner)) continue;
     teach(world, know, area, learner, know.share(area, teacher));
   }

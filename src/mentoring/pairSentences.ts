@@ -83,6 +83,8 @@ function whyWords(lessons: readonly Lesson[], areas: readonly TeamArea[], learne
       return `${learner} works there now`;
     case 'one knows it':
       return 'nobody else in the team does';
+    case 'two know it':
+      return `only one other in the team does`;
     case 'new to them':
       return `${it === 'it' ? 'it is' : 'they are'} new to ${learner}`;
     case 'changes with their work': {

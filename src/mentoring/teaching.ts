@@ -2,10 +2,16 @@ import { knowsFrom } from '../expertise/suggestion.ts';
 import { type AreaLevel, areaLevel, type TeamKnowledge } from './teamKnowledge.ts';
 
 /**
- * Why somebody would learn an area: they said so, they work in it now, one person of the team alone knows it, it often changes
+ * Why somebody would learn an area: they said so, they work in it now, one person of the team alone knows it or only two do, it often changes
  * together with what they work in, or, where nothing else speaks for it, it would be new to them.
  */
-export type Need = 'wants to learn' | 'works there now' | 'one knows it' | 'changes with their work' | 'new to them';
+export type Need =
+  | 'wants to learn'
+  | 'works there now'
+  | 'one knows it'
+  | 'two know it'
+  | 'changes with their work'
+  | 'new to them';
 
 /** One thing that one person can teach another. People are positions in the team. */
 export interface Lesson {
@@ -33,9 +39,10 @@ const halfKnown = 3;
 const halfWorked = 3;
 /**
  * What each need counts. One’s own word outweighs inference; an area that one person alone knows is worth learning most where the
- * learner is near, and a little wherever they are; what is merely new decides only where nothing else does.
+ * learner is near, and a little wherever they are, and half as much where two know it, lest it become one; what is merely new decides
+ * only where nothing else does. Chosen with `npm run simulate`.
  */
-const needs = { wantsToLearn: 1, gap: 0.6, farGap: 0.2, beside: 0.5, isNew: 0.05 } as const;
+const needs = { wantsToLearn: 1, gap: 0.6, farGap: 0.2, secondKnower: 0.5, beside: 0.5, isNew: 0.05 } as const;
 /** Below this, one’s own work alone would not be the reason. */
 const littleNeed = 0.3;
 /** From this part of its changes on, an area changes with another: about one in six. */
@@ -86,7 +93,9 @@ export class Teaching {
         const works = team.lately[at]! / (team.lately[at]! + halfWorked);
         const beside = area.kind === 'language' ? -1 : this.#workBeside(m, a);
         const near = beside < 0 ? 0 : needs.beside * team.together[a * team.areas.length + beside]!;
-        const gap = knowers !== 1 ? 0 : near > 0 || works > 0 ? needs.gap : this.#isWide(a) ? 0 : needs.farGap;
+        const isNear = near > 0 || works > 0;
+        const scarce = knowers === 1 ? 1 : knowers === 2 && !this.teaches(m, a) ? needs.secondKnower : 0;
+        const gap = scarce * (isNear ? needs.gap : this.#isWide(a) ? 0 : needs.farGap);
         const wish = this.#wishes.has(at) ? needs.wantsToLearn : 0;
         const isNew = this.#isWide(a) ? 0 : needs.isNew;
         this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap, isNew));
@@ -94,7 +103,9 @@ export class Teaching {
           wish > 0
             ? 'wants to learn'
             : gap > 0 && Math.max(works, near) < littleNeed
-              ? 'one knows it'
+              ? knowers === 1
+                ? 'one knows it'
+                : 'two know it'
               : Math.max(works, near) <= isNew
                 ? 'new to them'
                 : works > near
