@@ -51,6 +51,7 @@ describe('a pair, between two real windows', () => {
 
   it('P1, P7, P8: pairs that history suggests, who has worked with whom, and what peers cannot teach, in words', async () => {
     const tree = kims.tree('Learning Together');
+    await fold(kims, 'Mentoring');
     await kims.runCommand('Who Knows: Focus on Learning Together View');
     for (const group of ['What peers cannot teach', 'Who has worked with whom', 'Pairs that history suggests'])
       await tree.expand(group);
@@ -62,6 +63,7 @@ describe('a pair, between two real windows', () => {
     const words = (await tree.rows()).map(({ label, description }) => `${label} ${description}`).join('\n');
     assert.doesNotMatch(words, /\d/, 'no amounts, no totals');
     await fold(kims, 'Learning Together');
+    await kims.runCommand('Who Knows: Focus on Mentoring View');
   });
 
   it('P1: Kim sees what each would learn, proposes with Enter, Enter, Enter; Ana agrees with one click', async () => {
@@ -160,7 +162,7 @@ describe('a pair, between two real windows', () => {
       .innerText();
     await kims.tree('Mentoring').pressButton(/^Next: /, /Skip/);
     await anas.tree('Mentoring').expand('1 of 1 meetings held.');
-    await anas.tree('Mentoring').row(/./).filter({ hasText: 'skipped' }).waitFor();
+    await anas.tree('Mentoring').pane.locator('.monaco-list-row', { hasText: 'skipped' }).waitFor();
     assert.notEqual(
       await kims
         .tree('Mentoring')
@@ -234,7 +236,7 @@ describe('a pair, between two real windows', () => {
   }
 
   async function fold(window: Workbench, title: string): Promise<void> {
-    await window.page.locator('.pane-header[aria-expanded="true"]', { hasText: title }).click();
+    await window.page.locator(`.pane-header[aria-expanded="true"][aria-label^="${title} Section"]`).click();
   }
 
   async function proposeToAna(about: string, daysAgo: number): Promise<string> {
