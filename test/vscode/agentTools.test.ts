@@ -12,14 +12,21 @@ describe('A2 tools for chat agents', () => {
     }
   });
 
-  it('answer in a sentence where there is no history to ask; an agent gets no other folder to look at', async () => {
-    for (const paths of [['src/a.ts'], ['/etc/passwd']])
-      await assert.rejects(
-        Promise.resolve(
-          vscode.lm.invokeTool('whoknows_who_can_help', { toolInvocationToken: undefined, input: { paths } }),
-        ),
-        /No trusted folder is open|not all in one folder/,
-      );
+  const ask = (paths: string[]) =>
+    Promise.resolve(
+      vscode.lm.invokeTool('whoknows_who_can_help', { toolInvocationToken: undefined, input: { paths } }),
+    );
+
+  it('answer in words that an agent can read', async () => {
+    const { content } = await ask(['src/a.ts']);
+    const text = content.map((part) => (part as vscode.LanguageModelTextPart).value).join('');
+    assert.match(text, /^(Who can help with|Nobody can be named for) src\/a\.ts/);
+    assert.doesNotMatch(text, /@/);
+  });
+
+  it('T5: give an agent no other folder to look at', async () => {
+    await assert.rejects(ask(['/etc/passwd']), /not all in one folder/);
+    await assert.rejects(ask(['../other/a.ts']), /not all in one folder/);
   });
 
   it('cannot draft a request where there is no team to send it to, and send nothing themselves', async () => {
