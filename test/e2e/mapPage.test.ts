@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { madeUpMap } from '../../scripts/bench/madeUpMap.ts';
 import { prepareChromium } from '../../scripts/vscode/chromium.ts';
 import { mapPage } from '../../src/cli/mapPage.ts';
 import { packMap } from '../../src/expertise/skillMap/packedMap.ts';
@@ -141,6 +142,45 @@ describe('the page of the map in a browser', () => {
     assert.match(table, /row "legacy nobody active knows it .*at rest"/);
     await page.getByRole('tab', { name: 'People × areas' }).click();
     assert.match(await page.getByRole('table').ariaSnapshot(), /row "Kim Lindqvist[^"]*knows it well/);
+  });
+
+  it('M2: holds 50,000 files: found, zoomed to, pointed at and listed, with nothing left undrawn', async function () {
+    this.timeout(120_000);
+    const map = madeUpMap(50_000);
+    const large = file.replace('map.html', 'large.html');
+    writeFileSync(large, await mapPage(map, 'large'));
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    pages.push(page);
+    const problems: string[] = [];
+    page.on('pageerror', ({ message }) => problems.push(message));
+    await page.goto(pathToFileURL(large).href);
+    await page.locator('.sentence').filter({ hasText: /know/ }).waitFor();
+    const wanted = map.files.path[31_415]!;
+    await page.getByRole('searchbox').fill(wanted);
+    await page.keyboard.press('Enter');
+    const folder = wanted.slice(0, wanted.lastIndexOf('/'));
+    await page.getByRole('navigation').getByText(folder.split('/').at(-1)!, { exact: true }).waitFor();
+    await page.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.mark.pointed').waitFor();
+    assert.match(await page.locator('.detail').innerText(), new RegExp(`^${folder}/file`));
+    await page.keyboard.press('Home');
+    // At rest again, no part of the picture is without a cell.
+    await page.waitForTimeout(600);
+    const box = (await page.locator('.treemap').boundingBox())!;
+    for (const [x, y] of [
+      [0.1, 0.1],
+      [0.5, 0.5],
+      [0.9, 0.9],
+      [0.95, 0.1],
+      [0.1, 0.95],
+    ] as const) {
+      await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+      assert.match(await page.locator('.detail').innerText(), /^pkg\d+/);
+    }
+    await page.getByRole('tab', { name: 'Table' }).click();
+    assert.ok((await page.getByRole('row').count()) > 10);
+    assert.deepEqual(problems, []);
   });
 
   it('V5: speaks the editor’s language where the editor gives the words', async () => {
