@@ -7,7 +7,7 @@ import { joinTeam } from '../../src/client/joinTeam.ts';
 import { emailHash } from '../../src/protocol/identity.ts';
 import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { createInvite } from '../../src/relay/invites.ts';
-import { connectMember, profileOf } from '../support/rawMember.ts';
+import { connectMember, profileOf, type Raw } from '../support/rawMember.ts';
 import {
   createTestTeam,
   eventually,
@@ -291,6 +291,31 @@ describe('a team on a relay', () => {
     await ana.client.revokeFeed(feed.feed).done;
     assert.equal((await fetch(url)).status, 404);
     assert.equal(disk(team).includes(feed.secret), false, 'the relay keeps a hash of the address only');
+  });
+
+  it('S1: hundreds of connections at once all hear an event, once each, and leave nothing behind (npm run soak:connections for 15,000)', async () => {
+    const crowded = await createTestTeam({ limits: { connectionsPerMember: 1_000 } });
+    try {
+      const ana = await crowded.join('ana');
+      const crowd: Raw[] = [];
+      while (crowd.length < 400) {
+        const more = Array.from({ length: 50 }, () => connectMember(crowded.address, profileOf(ana.home)));
+        crowd.push(...(await Promise.all(more)));
+      }
+      const { metrics } = crowded.running.relay;
+      assert.equal(metrics.connections, 401);
+      const { record, done } = ana.client.addRecord({ kind: 'note', scope: { team: true }, content: { text: 'hear' } });
+      await done;
+      const heard = (raw: Raw) => raw.frames.filter((frame) => JSON.stringify(frame).includes(record)).length;
+      await eventually(() => crowd.every((raw) => heard(raw) > 0));
+      assert.ok(crowd.every((raw) => heard(raw) === 1));
+      for (const raw of crowd) raw.socket.terminate();
+      await eventually(() => metrics.connections === 1);
+      const room = crowded.running.relay.rooms.get(ana.client.profile.team)!;
+      assert.equal(room.live.get(ana.id)!.size, 1);
+    } finally {
+      await crowded.close();
+    }
   });
 
   it('D7, P1, P2: presence is told at once, forgotten after a crash, and two windows are one person', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
 import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
@@ -47,6 +46,7 @@ export async function diskFaults(
     let raw = await load.attach();
     await load.run(raw, 20);
     const log = relay.log.length;
+    const refused = load.refused;
     const heal = await inject(relay.child.pid!, folder, fault);
     const failed = () => relay.log.slice(log).some((line) => line.includes('commit.failed'));
     const deadline = performance.now() + 20_000;
@@ -56,9 +56,9 @@ export async function diskFaults(
       if (raw.socket.readyState !== 1) raw = await load.attach();
       await load.run(raw, 5);
     }
-    // What was acknowledged before the first failure may still be on its way here.
-    await eventually(() => load.refused > 0);
-    await wait(20);
+    // What was acknowledged before the first failure is on its way here, before the refusals.
+    await eventually(() => load.refused > refused || raw.socket.readyState === 3, 20_000);
+    if (raw.socket.readyState === 3) raw = await load.attach();
     const before = load.acknowledged.size;
     load.sendAgain(raw);
     await load.run(raw, 60);
