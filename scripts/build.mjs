@@ -50,6 +50,8 @@ const targets = [
     format: 'cjs',
     external: ['vscode'],
     plugins: [lazily],
+    // Libraries look for a browser by this name, and the editor writes an error into its log for whoever does.
+    define: { navigator: 'undefined' },
   },
   ...['mapWorker', 'backtestWorker'].map((worker) => ({
     ...node,

@@ -30,6 +30,30 @@ export function displayText(text: string, maxLength: number = displayTextMaxLeng
   return shorten(clean, maxLength, text.length > bound);
 }
 
+/**
+ * A text of several lines as it may appear on a screen: its lines and their indentation as they are, and like `displayText` no control or bidi
+ * character and nothing invisible, so that it reads as it was written. `maxLength` in UTF-16 units; what is longer is cut off.
+ */
+export function displayLines(text: string, maxLength: number): string {
+  return text
+    .slice(0, maxLength)
+    .replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, '\n')
+    .split('\n')
+    .map((line) =>
+      plain.test(line)
+        ? line
+        : line
+            .replaceAll('\t', '    ')
+            .replace(controls, '\ufffd')
+            .replace(invisible, '')
+            .replace(strayVariants, '')
+            .replace(joiners, keepJoiner)
+            .replace(tags, keepFlagTags)
+            .replace(stackedMarks, '$1'),
+    )
+    .join('\n');
+}
+
 const plain = /^[\x20-\x7e\xa1-\xac\xae-\u02ff]*$/;
 const lineBreaks = /[\t\n\v\f\r\x85\u2028\u2029]+/g;
 /** Zero-width joiner and non-joiner: part of emoji and of Arabic and Indic spelling, else invisible. */

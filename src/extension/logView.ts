@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { searchLog } from '../app/searchLog.ts';
 import { createMentoringLog, type LogEntry } from '../client/mentoringLog.ts';
+import { displayLines } from '../expertise/displayText.ts';
+import { contents } from '../protocol/contents.ts';
 import { outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
+import { recordsOf } from './sessionComments.ts';
 
 /** The view “Mentoring Log”: finished sessions of this user, newest first. It needs no relay: the log is a file of the user's own. */
 export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Disposable {
@@ -38,9 +41,10 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
       entry.role === 'asker'
         ? vscode.l10n.t('{0} helped you', plainLabel(entry.helper, 60))
         : vscode.l10n.t('you helped {0}', plainLabel(entry.asker, 60));
-    item.description = `${other} · ${outcomeWords(entry.outcome).toLowerCase()} · ${date}`;
+    item.description = `${date} · ${other}`;
     item.iconPath = new vscode.ThemeIcon(entry.outcome === 'solved' ? 'check' : 'circle-large-outline');
-    item.tooltip = plainLabel(entry.learned ?? entry.goal ?? '', 600);
+    item.tooltip = [outcomeWords(entry.outcome), plainLabel(entry.learned ?? entry.goal ?? '', 600)].join(': ');
+    item.accessibilityInformation = { label: `${entry.topic}, ${outcomeWords(entry.outcome)}, ${item.description}` };
     item.command = { command: 'whoknows.showLogEntry', title: vscode.l10n.t('Show'), arguments: [entry] };
     return item;
   }
@@ -77,11 +81,23 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
       line(vscode.l10n.t('Question:'), entry.question ?? entry.goal),
       line(vscode.l10n.t('Outcome:'), `${outcomeWords(entry.outcome)}, ${vscode.l10n.t('{0} minutes', entry.minutes)}`),
       line(vscode.l10n.t('Learned:'), entry.learned),
+      ...this.#conversation(entry),
     ]
       .filter(Boolean)
       .join('\n');
     const uri = this.#context.documents.put(`log-${entry.session}`, 'Mentoring Log.md', text);
     await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
+  /** What was said, as long as the team's records have it. */
+  #conversation(entry: LogEntry): string[] {
+    const said = recordsOf(this.#context, entry.session).flatMap(({ kind, by, content }) => {
+      const message = kind === 'message' ? contents.message.safeParse(content) : undefined;
+      return message?.success
+        ? [`**${oneLine(this.#context.team.nameOf(by))}**\n${displayLines(message.data.text, 60_000)}\n`]
+        : [];
+    });
+    return said.length ? [`\n## ${vscode.l10n.t('The conversation')}\n`, ...said] : [];
   }
 
   dispose(): void {

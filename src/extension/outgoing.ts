@@ -39,7 +39,7 @@ export class Outgoing {
     );
     if (this.#team.client?.connection !== 'online')
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('The relay cannot be reached now. Your question waits on this machine and is sent by itself.'),
+        vscode.l10n.t('The relay is away: your question waits here and is sent by itself.'),
       );
   }
 

@@ -101,7 +101,9 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     if (connection === 'offline' || connection === 'connecting')
       rows.push({
         is: 'state',
-        text: vscode.l10n.t('The relay cannot be reached; trying again'),
+        text: client.waiting
+          ? vscode.l10n.t('The relay cannot be reached; what you sent waits here')
+          : vscode.l10n.t('The relay cannot be reached; trying again'),
         icon: 'debug-disconnect',
       });
     if (connection === 'waiting')
@@ -141,7 +143,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
 
   /** Short: the side bar is narrow, and what does not fit is in the tooltip and below the row. */
   #description(row: Exclude<RequestRow, { is: 'state' | 'detail' }>): string {
-    if (row.is === 'leaving') return vscode.l10n.t('waits on this machine until the relay can be reached');
+    if (row.is === 'leaving') return vscode.l10n.t('waits for the relay');
     const { view } = row;
     const { state } = view;
     const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);

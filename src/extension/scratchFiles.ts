@@ -18,10 +18,21 @@ export class ScratchFiles implements vscode.FileSystemProvider, vscode.Disposabl
 
   /** The address of a file that begins as `base`; what was typed into it before stays. */
   put(id: string, name: string, base: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: scratchScheme, path: `/${id}/${name.replace(/[\\/]/g, '_')}` });
-    if (this.#files.get(uri.path)?.base !== base)
-      this.#files.set(uri.path, { base, bytes: new TextEncoder().encode(base), mtime: Date.now() });
+    // What it is for stands in the query, so that the breadcrumb shows the name and nothing else.
+    const uri = vscode.Uri.from({ scheme: scratchScheme, path: `/${name.replace(/[\\/]/g, '_')}`, query: id });
+    if (this.#files.get(keyOf(uri))?.base !== base)
+      this.#files.set(keyOf(uri), { base, bytes: new TextEncoder().encode(base), mtime: Date.now() });
     return uri;
+  }
+
+  /** Lets go of a file that is done with; the next one at its address begins anew. */
+  forget(uri: vscode.Uri): void {
+    this.#files.delete(keyOf(uri));
+  }
+
+  /** What a file was made for. */
+  idOf(uri: vscode.Uri): string {
+    return uri.query;
   }
 
   /** What the file began as. */
@@ -66,7 +77,7 @@ export class ScratchFiles implements vscode.FileSystemProvider, vscode.Disposabl
   }
 
   #file(uri: vscode.Uri): Scratch {
-    const file = this.#files.get(uri.path);
+    const file = this.#files.get(keyOf(uri));
     if (!file) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }
@@ -76,3 +87,5 @@ export class ScratchFiles implements vscode.FileSystemProvider, vscode.Disposabl
     this.#changed.dispose();
   }
 }
+
+const keyOf = ({ path, query }: vscode.Uri): string => `${query}${path}`;

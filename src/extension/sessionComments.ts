@@ -116,7 +116,9 @@ function commentOf(
           'whoknows.showEdit',
           'whoknows.applyEdit',
         ]),
-        ...(answer === 'applied' ? { label: vscode.l10n.t('applied') } : {}),
+        ...(answer === undefined
+          ? {}
+          : { label: answer === 'applied' ? vscode.l10n.t('applied') : vscode.l10n.t('taken back') }),
       };
     }
     case 'handover': {

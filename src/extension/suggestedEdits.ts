@@ -41,7 +41,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     const document = vscode.window.visibleTextEditors.find(
       ({ document: { uri } }) => uri.scheme === scratchScheme,
     )?.document;
-    const id = document?.uri.path.split('/')[1];
+    const id = document && scratch.idOf(document.uri);
     const view = id === undefined ? undefined : team.joined.team.requests.get(id);
     if (!document || !view) throw new Error(vscode.l10n.t('Open a suggestion first with “Suggest an Edit”.'));
     const edit = makeEdit(view.question?.path ?? 'file', scratch.base(document.uri), document.getText());
@@ -53,6 +53,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     });
     await document.save();
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    scratch.forget(document.uri);
     await sessions.goTo(view.id);
     done.catch(context.showError);
   };
@@ -93,6 +94,11 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     );
   };
 
+  /** Both see in the conversation what became of a suggestion. */
+  const answered = (session: Id, edit: Id, answer: 'applied' | 'dismissed'): void => {
+    team.joined.addRecord({ kind: 'edit-answer', scope: { session }, content: { edit, answer } });
+  };
+
   const apply = async (record: unknown): Promise<void> => {
     const { edit, session, id } = find(record);
     if (session.place.is !== 'file')
@@ -105,11 +111,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       change.replace(document.uri, new vscode.Range(from, 0, to, 0), text.replaceAll('\n', end));
     if (!(await vscode.workspace.applyEdit(change)))
       throw new Error(vscode.l10n.t('The editor refused the change; the file may be read-only.'));
-    team.joined.addRecord({
-      kind: 'edit-answer',
-      scope: { session: session.id },
-      content: { edit: id, answer: 'applied' },
-    });
+    answered(session.id, id, 'applied');
     if (shownEdit() === id) await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await sessions.goTo(session.id);
     const undo = vscode.l10n.t('Undo');
@@ -122,6 +124,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     if (chosen !== undo) return;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
+    answered(session.id, id, 'dismissed');
   };
 
   const command = (name: string, run: (given: unknown) => Promise<void>) =>

@@ -209,7 +209,7 @@ export class Team implements vscode.Disposable {
 
   /** Revoked: nothing of the team stays usable here. The mentoring log is the user's own and stays. */
   async #cutOff(sentence: string): Promise<void> {
-    void vscode.window.showWarningMessage(sentence);
+    void vscode.window.showWarningMessage(`${sentence} ${vscode.l10n.t('Your mentoring log stays.')}`);
     this.#client = undefined;
     await this.#storage.deleteSecret();
     await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);

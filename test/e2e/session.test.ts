@@ -96,13 +96,16 @@ describe('one click to help, between two real windows', function () {
     await anas.notification(/Kim Lindqvist asks about parser\.ts, lines 4–6/).waitFor();
     await anas.screenshot('help-04-asked');
     await kims.screenshot('help-05-waiting');
-    await anas.pressNotificationButton(/Kim Lindqvist asks/, 'I Can Help');
+    // A notification without a button leaves by itself: who waits for it has to look before it comes.
+    await Promise.all([
+      kims.notification(/Ana Souza is here to help/).waitFor(),
+      anas.pressNotificationButton(/Kim Lindqvist asks/, 'I Can Help'),
+    ]);
+    await kims.screenshot('help-07-helper-came');
     await anas.activeTab().filter({ hasText: 'parser.ts' }).waitFor();
     await said(anas, 'Why does step2 come before the log?').waitFor();
     await anas.screenshot('help-06-accepted');
-    await kims.notification(/Ana Souza is here to help/).waitFor();
     await said(kims, 'Why does step2 come before the log?').waitFor();
-    await kims.screenshot('help-07-helper-came');
     await clearNotifications(kims);
   });
 
@@ -160,6 +163,7 @@ describe('one click to help, between two real windows', function () {
     await kims.screenshot('help-13-applied');
     await kims.pressNotificationButton('Applied', 'Undo');
     await kims.editor().locator('.view-line', { hasText: 'pure' }).waitFor({ state: 'detached' });
+    await said(anas, 'Suggests an edit').getByText('taken back').waitFor();
     await clearNotifications(kims);
   });
 
@@ -213,8 +217,10 @@ describe('one click to help, between two real windows', function () {
     await kims.quickPick.accept();
     await anas.notification(/Kim Lindqvist wrote down your session: parser · TypeScript, Solved/).waitFor();
     await anas.screenshot('help-17-confirm');
-    await anas.pressNotificationButton(/wrote down your session/, 'Confirm');
-    await kims.notification(/it is in both your mentoring logs/).waitFor();
+    await Promise.all([
+      kims.notification(/it is in both your mentoring logs/).waitFor(),
+      anas.pressNotificationButton(/wrote down your session/, 'Confirm'),
+    ]);
     for (const window of [kims, anas]) {
       await clearNotifications(window);
       await window.runCommand('Who Knows: Focus on Mentoring Log View');
@@ -245,8 +251,7 @@ describe('one click to help, between two real windows', function () {
     await kims.tree('Requests').row('waiting for ben').waitFor();
     assert.ok(!/declin|not now|ana/i.test(JSON.stringify(await kims.tree('Requests').rows())));
     await kims.screenshot('help-20-widened');
-    await ben.client.accept(request.id).done;
-    await kims.notification(/ben is here to help/).waitFor();
+    await Promise.all([kims.notification(/ben is here to help/).waitFor(), ben.client.accept(request.id).done]);
     assert.equal(nameOf(ben.client.team.requests.get(request.id)?.state.asker), kim.name);
     await ben.client.end(request.id).done;
   });
@@ -261,8 +266,7 @@ describe('one click to help, between two real windows', function () {
       (event) => event.type === 'request' && event.request.question?.question === 'What does legacy do?',
     )) as Extract<ClientEvent, { type: 'request' }>;
     assert.equal(nameOf(request.state.asker), kim.name);
-    await ben.client.accept(request.id).done;
-    await kims.notification(/ben is here to help/).waitFor();
+    await Promise.all([kims.notification(/ben is here to help/).waitFor(), ben.client.accept(request.id).done]);
     await ben.client.end(request.id).done;
   });
 
@@ -299,6 +303,7 @@ describe('one click to help, between two real windows', function () {
 
   it('H9 the note follows the file to its new name, and says when its lines have changed', async () => {
     await kims.runCommand('File: Save');
+    await kims.page.locator('.tab.dirty').waitFor({ state: 'detached' });
     const git = (...args: string[]) => execFileSync('git', args, { cwd: folder('kim') });
     git('mv', 'src/parser.ts', 'src/reader.ts');
     git('commit', '-q', '-a', '-m', 'Call it what it is');
@@ -312,24 +317,24 @@ describe('one click to help, between two real windows', function () {
 
   it('D8 asked while the relay is away, the question waits, says so, and arrives', async () => {
     await team.running.close();
-    await ask('Asked in a tunnel');
-    await kims.notification(/waits on this machine and is sent by itself/).waitFor();
-    await kims.tree('Requests').row('Asked in a tunnel').filter({ hasText: 'waits on this machine' }).waitFor();
+    const told = kims.notification(/your question waits here and is sent by itself/);
+    await Promise.all([told.waitFor(), ask('Asked in a tunnel')]);
+    await kims.tree('Requests').row('Asked in a tunnel').filter({ hasText: 'waits for the relay' }).waitFor();
     await kims.screenshot('help-25-offline');
     await team.restart();
     await anas.notification(/Asked in a tunnel/).waitFor();
     await kims
       .tree('Requests')
       .row('Asked in a tunnel')
-      .filter({ hasText: 'waits on this machine' })
+      .filter({ hasText: 'waits for the relay' })
       .waitFor({ state: 'detached' });
   });
 
   it('R2 who is taken out is cut off at once and told why; the log stays', async () => {
     await ben.client.ready();
     const member = [...ben.client.team.members.values()].find(({ name }) => name === kim.name)!;
-    await ben.client.revoke(member.id).done;
-    await kims.notification(/no longer a member of this team/).waitFor();
+    const told = kims.notification(/no longer a member of this team/);
+    await Promise.all([told.waitFor(), ben.client.revoke(member.id).done]);
     await kims.tree('Mentoring Log').row('parser · TypeScript').waitFor();
     await kims.screenshot('help-26-revoked');
   });

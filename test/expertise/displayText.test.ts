@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { displayText } from '../../src/expertise/displayText.ts';
+import { displayLines, displayText } from '../../src/expertise/displayText.ts';
 
 /** Control characters, bidi controls and marks, line separators, zero-width and other invisible ones; joiners and emoji parts apart. */
 const forbidden =
@@ -87,5 +87,14 @@ describe('T5, G6: text from a repository on a screen', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('E2 several lines keep their shape, and lose what would let them read as something else', () => {
+    assert.equal(
+      displayLines('if (a) {\n\tb();  \n    c(); // ok\r\n}', 100),
+      'if (a) {\n    b();  \n    c(); // ok\n}',
+    );
+    assert.equal(displayLines('a\u202etxt.exe\n\u001b[31mred\u200b\u0007', 100), 'atxt.exe\n\ufffd[31mred\ufffd');
+    assert.equal(displayLines('x'.repeat(9), 5), 'xxxxx');
   });
 });

@@ -23,6 +23,8 @@ export class EditorStandIn {
   readonly ran: string[] = [];
   /** What the user presses at a message, of the buttons it has. Nothing, unless a test says otherwise. */
   answer: (message: string, buttons: readonly unknown[]) => unknown = () => undefined;
+  /** What the user types where something is asked. */
+  typed: string | undefined;
   /** Hears a link from outside, as the editor hands it over. */
   openLink: ((uri: object) => unknown) | undefined;
   readonly settings: Record<string, unknown> = {};
@@ -92,6 +94,7 @@ export class EditorStandIn {
         get(target, member: string) {
           if (Reflect.has(target, member)) return Reflect.get(target, member);
           if (/^(register|create|onDid|onWill|set[A-Z]\w*Message)/.test(member)) return on(name)(member);
+          if (member === 'showInputBox') return async () => standIn.typed;
           if (/^show(Information|Warning|Error)Message$/.test(member))
             return async (message: string, ...buttons: unknown[]) => {
               standIn.messages.push(message);
