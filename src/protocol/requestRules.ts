@@ -1,6 +1,6 @@
 import type { RefusalCode } from './codes.ts';
 import type { RequestEvent, Step } from './events.ts';
-import { type LimitValues, limits } from './limits.ts';
+import type { LimitValues } from './limits.ts';
 import { isOver, liveOffers, type RequestState, reduceRequest } from './requestState.ts';
 import type { Id } from './shapes.ts';
 
@@ -349,12 +349,3 @@ function pair(state: RequestState): Id[] {
 function isOneOfPair(state: RequestState, member: Id): boolean {
   return state.helper !== null && (state.asker === member || state.helper === member);
 }
-
-/** The limits as they stand in limits.ts, for clients. */
-export const standardRequestLimits = {
-  stepMs: limits.stepMs.value,
-  requestMs: limits.requestMs.value,
-  laterMs: limits.laterMs.value,
-  candidatesPerRequest: limits.candidatesPerRequest.value,
-  stepsPerRequest: limits.stepsPerRequest.value,
-} as const;

@@ -1,6 +1,6 @@
 import { displayText } from '../displayText.ts';
 import { type Say, sayPlainly } from '../say.ts';
-import { type Coverage, type GapKind, knowsLevel, type MapArea, type MapGap, type SkillMap } from './mapTypes.ts';
+import { type Coverage, knowsLevel, type MapArea, type MapGap, type SkillMap } from './mapTypes.ts';
 
 /** Coverage as the rest of a sentence about a place. */
 export const coverageWords: Readonly<Record<Coverage, string>> = {
@@ -12,12 +12,6 @@ export const coverageWords: Readonly<Record<Coverage, string>> = {
 
 /** Coverage as an export names it. */
 export const coverageNames: readonly string[] = ['nobody', 'one', 'two', 'three or more'];
-
-export const gapWords: Readonly<Record<GapKind, string>> = {
-  nobody: 'nobody active knows it',
-  one: 'one active person knows it',
-  fading: 'known from a year ago or longer',
-};
 
 /** `Ana`, `Ana and Ben`, `Ana, Ben and Kim`, `Ana, Ben, Kim and others`. */
 export function listNames(names: readonly string[], most = 3, say: Say = sayPlainly): string {
