@@ -1,9 +1,16 @@
 import type { Client } from '../client/createClient.ts';
-import { agreementOf, type PlannedPair, sessionSentences } from '../mentoring/plannedPairs.ts';
+import {
+  agreementOf,
+  mondayAtTen,
+  type PlannedPair,
+  sessionMinutes,
+  sessionSentences,
+} from '../mentoring/plannedPairs.ts';
 import { emailHash } from '../protocol/identity.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Knowledge } from './knowledge.ts';
 import { proposePair } from './pairing.ts';
+import { timesFor } from './pairTimes.ts';
 import { membersAsPeople } from './teamSays.ts';
 import { findPerson } from './whoCanHelp.ts';
 
@@ -30,17 +37,22 @@ export function plannedMembers(
 
 /**
  * Proposes the sessions of a plan to the two of each pair, who both must agree (P1). Pairs of whom somebody is not in the team are passed
- * over. Resolves with how many were proposed, when the relay has them.
+ * over. Times lie within the working hours of both. Resolves with how many were proposed, when the relay has them.
  */
 export async function proposePlan(client: Client, pairs: readonly PlannedMembers[]): Promise<number> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-  const ready = pairs.filter(({ teacher, learner }) => teacher && learner && teacher !== learner);
-  await Promise.all(
-    ready.map(({ planned, teacher, learner }) =>
-      proposePair(client, agreementOf(planned, [teacher!, learner!], zone, client.now()), sessionSentences(planned)),
-    ),
-  );
-  return ready.length;
+  const given = new Map<Id, number>();
+  const proposed = pairs.flatMap(({ planned, teacher, learner }) => {
+    if (!teacher || !learner || teacher === learner) return [];
+    const times = timesFor(client, [teacher, learner], { cadence: 'weekly', minutes: sessionMinutes, zone });
+    // Whoever gives several sessions a week is not to give them all at once.
+    const before = given.get(teacher) ?? 0;
+    given.set(teacher, before + 1);
+    const when = times[before % Math.max(1, times.length)] ?? mondayAtTen(zone, client.now());
+    return [proposePair(client, agreementOf(planned, [teacher, learner], when), sessionSentences(planned))];
+  });
+  await Promise.all(proposed);
+  return proposed.length;
 }
 
 function membersOf(client: Client, knowledge: Knowledge): (who: string) => Id | undefined {

@@ -7,6 +7,7 @@ import { findMapPerson } from '../expertise/skillMap/findMapPerson.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { type NewcomerPlan, planNewcomer } from '../expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../expertise/skillMap/planMarkdown.ts';
+import { type PlannedPair, pairsOfAwayPlan, pairsOfNewcomerPlan } from '../mentoring/plannedPairs.ts';
 import { type MapCommandOptions, openMap, withMapOptions } from './openMap.ts';
 import { CommandError, print, printJson } from './terminal.ts';
 
@@ -16,6 +17,7 @@ interface Options extends MapCommandOptions {
   readonly weeks: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly propose?: boolean;
 }
 
 /** `whoknows plan`: a handover plan for people who will be away, or the first weeks of somebody new. */
@@ -28,7 +30,8 @@ export function addPlanCommand(program: Command): void {
       .option('--weeks <n>', 'weeks until then', String(awayDefaults.weeks))
       .option('--newcomer <email>', 'somebody new; they need no history here')
       .option('--json', 'print JSON')
-      .option('--markdown', 'print Markdown, as without any of these'),
+      .option('--markdown', 'print Markdown, as without any of these')
+      .option('--propose', 'propose the sessions to those in your team who would hold them; both must agree'),
   )
     .addHelpText(
       'after',
@@ -43,7 +46,10 @@ export function addPlanCommand(program: Command): void {
       const { knowledge, map } = await openMap(options);
       if (options.away) {
         const plan = planAway(map, [...new Set(options.away.map((who) => mustFind(knowledge, map, who)))], { weeks });
-        return options.json ? printJson(awayJson(map, plan)) : print(awayPlanToMarkdown(map, plan).trimEnd());
+        if (options.json) printJson(awayJson(map, plan));
+        else print(awayPlanToMarkdown(map, plan).trimEnd());
+        if (options.propose) await propose(knowledge, pairsOfAwayPlan(map, plan));
+        return;
       }
       const who = options.newcomer!;
       const newcomer = findMapPerson(map, emailOf(knowledge, who) ?? who);
@@ -51,7 +57,32 @@ export function addPlanCommand(program: Command): void {
       const name = newcomer === undefined ? displayText(who) : map.people[newcomer].name;
       if (options.json) printJson(newcomerJson(map, plan));
       else print(newcomerPlanToMarkdown(map, plan, name).trimEnd());
+      const email = newcomer === undefined ? (who.includes('@') ? who : '') : map.people[newcomer].email;
+      if (options.propose) await propose(knowledge, pairsOfNewcomerPlan(map, plan, { name, email }));
     });
+}
+
+/** Proposes the sessions over the relay, and says so beside what was printed. */
+async function propose(knowledge: Knowledge, pairs: readonly PlannedPair[]): Promise<void> {
+  const [{ withClient }, { plannedMembers, proposePlan }] = await Promise.all([
+    import('./memberClient.ts'),
+    import('../app/proposePlan.ts'),
+  ]);
+  await withClient(async (client) => {
+    const members = plannedMembers(client, knowledge, pairs);
+    const proposed = await proposePlan(client, members);
+    const missing = [
+      ...new Set(
+        members.flatMap(({ planned, teacher, learner }) => [
+          ...(teacher ? [] : [planned.teacher.name]),
+          ...(learner ? [] : [planned.learner.name]),
+        ]),
+      ),
+    ];
+    process.stderr.write(
+      `Proposed: ${proposed} of ${pairs.length} pairs of the plan; each begins when both agree.${missing.length ? ` Not in your team: ${missing.map((name) => displayText(name)).join(', ')}.` : ''}\n`,
+    );
+  });
 }
 
 /** The main address of somebody named by any of their addresses. */

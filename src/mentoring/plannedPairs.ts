@@ -52,20 +52,32 @@ const longestGoal = 400;
 const longestPath = 1024;
 const mostAreas = 16;
 /** A session is half an hour at ten: a beginning that either can move. */
-const minutes = 30;
+export const sessionMinutes = 30;
 const tenOClock = 600;
 const dayMs = 86_400_000;
 
-/** What the two would agree on; the first week begins on the Monday after `now` (ms). `people`: the teacher's id, then the learner's. */
+/** The first time in the first week, by a clock in `zone`. */
+interface FirstTime {
+  readonly day: string;
+  readonly minute: number;
+  readonly zone: string;
+}
+
+/** The Monday after `now` (ms) at ten, where nobody said when they work. */
+export function mondayAtTen(zone: string, now: number): FirstTime {
+  const { year, month, day, weekday } = localTime(zone, now);
+  const monday = new Date(Date.UTC(year, month - 1, day) + (8 - weekday) * dayMs).toISOString().slice(0, 10);
+  return { day: monday, minute: tenOClock, zone };
+}
+
+/** What the two would agree on. `people`: the teacher's id, then the learner's; `when`: the time of a session in the first week. */
 export function agreementOf(
   { teacher, learner, sessions, because }: PlannedPair,
   people: readonly [string, string],
-  zone: string,
-  now: number,
+  { day, minute, zone }: FirstTime,
 ): Agreement {
-  const { year, month, day, weekday } = localTime(zone, now);
   const dayOfWeek = (week: number): string =>
-    new Date(Date.UTC(year, month - 1, day) + (8 - weekday + 7 * (week - 1)) * dayMs).toISOString().slice(0, 10);
+    new Date(Date.parse(day) + 7 * (week - 1) * dayMs).toISOString().slice(0, 10);
   const paths = sessions.map(({ path }) => path || '.');
   const what = paths.length > mostNamed ? `${paths.slice(0, mostNamed).join(', ')} and more` : paths.join(', ');
   const goal =
@@ -77,9 +89,9 @@ export function agreementOf(
     goal: goal.slice(0, longestGoal),
     areas: paths.filter((path) => path.length <= longestPath).slice(0, mostAreas),
     cadence: 'weekly',
-    minutes,
+    minutes: sessionMinutes,
     zone,
-    first: { day: dayOfWeek(sessions[0]!.week), minute: tenOClock },
+    first: { day: dayOfWeek(sessions[0]!.week), minute },
     until: dayOfWeek(sessions.at(-1)!.week),
   };
 }

@@ -5,6 +5,7 @@ import type { SkillMap } from '../../src/expertise/skillMap/mapTypes.ts';
 import { planNewcomer } from '../../src/expertise/skillMap/newcomerPlan.ts';
 import {
   agreementOf,
+  mondayAtTen,
   pairsOfAwayPlan,
   pairsOfNewcomerPlan,
   sessionSentences,
@@ -47,7 +48,7 @@ describe('sessions that a plan of the map proposes', () => {
         { path: 'src', week: 4 },
       ],
     };
-    const agreement = agreementOf(spread, ['k', 'b'], 'Europe/Berlin', now);
+    const agreement = agreementOf(spread, ['k', 'b'], mondayAtTen('Europe/Berlin', now));
     assert.equal(agreement.goal, `${ben.name} can look after src/parser, src when ${kim.name} is away.`);
     assert.deepEqual(agreement.areas, ['src/parser', 'src']);
     assert.deepEqual([agreement.first.day, agreement.until], ['2026-12-07', '2026-12-21']);
@@ -64,7 +65,7 @@ describe('sessions that a plan of the map proposes', () => {
       pairs.reduce((sum, { sessions }) => sum + sessions.length, 0),
       plan.steps.length,
     );
-    const goal = agreementOf(pairs[0]!, ['g', 'l'], 'UTC', now).goal;
+    const goal = agreementOf(pairs[0]!, ['g', 'l'], mondayAtTen('UTC', now)).goal;
     assert.match(goal, /^Lea finds their way in .+, with .+\.$/);
   });
 });
