@@ -1,6 +1,6 @@
 import { findDepartures } from '../expertise/departures.ts';
 import { followFiles } from '../expertise/files.ts';
-import { collectDeeds } from '../expertise/ranking/deeds.ts';
+import { readDeeds } from '../expertise/ranking/deeds.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { buildSkillMap } from '../expertise/skillMap/skillMap.ts';
 import { readTipFiles, type TreeFile } from '../git/tipFiles.ts';
@@ -31,7 +31,7 @@ export async function makeSkillMap(
 export function skillMapOf(knowledge: Knowledge, tip: readonly TreeFile[], team?: TeamForMap): SkillMap {
   const { history, people, asOf, ignored, index } = knowledge;
   const exclude = exclusionsOf(index);
-  const deeds = collectDeeds(history, people, { now: asOf });
+  const deeds = readDeeds(history, people, { now: asOf });
   const said = [...knowledge.ownWord.statements, ...(team?.statements ?? [])];
   return buildSkillMap({
     history,

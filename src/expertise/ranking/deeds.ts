@@ -53,8 +53,15 @@ const creditShare: readonly number[] = creditKinds.map(
 
 const secondsPerDay = 86_400;
 
-/** Reads the deeds out of history. Times that are no numbers count as very old. */
-export function collectDeeds(history: History, { people, personOf }: People, options: DeedOptions): Deeds {
+/** The deeds of a history, with merges by gatekeepers discounted. Times that are no numbers count as very old. */
+export function collectDeeds(history: History, people: People, options: DeedOptions): Deeds {
+  const deeds = readDeeds(history, people, options);
+  discountGatekeepers(deeds, people.people.length);
+  return deeds;
+}
+
+/** The deeds as they are: who was seen when, which is all that departures need. */
+export function readDeeds(history: History, { people, personOf }: People, options: DeedOptions): Deeds {
   const { commits, creditStart, creditAlias, creditKind } = history;
   const start = new Uint32Array(commits + 1);
   const most = commits * 3 + creditAlias.length;
@@ -103,7 +110,7 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
     }
   }
   start[commits] = n;
-  const deeds = {
+  return {
     start,
     person: person.slice(0, n),
     kind: kind.slice(0, n),
@@ -111,8 +118,6 @@ export function collectDeeds(history: History, { people, personOf }: People, opt
     age: agesOf(history.authorTime, options.now),
     mergeAge: agesOf(history.commitTime, options.now),
   };
-  discountGatekeepers(deeds, people.length);
-  return deeds;
 }
 
 /** Days after which a merge counts half when the share of each merger is taken. */

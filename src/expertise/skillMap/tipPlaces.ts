@@ -1,4 +1,5 @@
 import type { Files } from '../files.ts';
+import { Growable } from '../growable.ts';
 import type { History } from '../history.ts';
 import { languageKind, languageOf } from '../languages.ts';
 import { type FolderTree, foldersOf, type TipFile } from './folders.ts';
@@ -116,10 +117,7 @@ function nearestFolder(ids: ReadonlyMap<string, number>, path: string): number {
   return 0;
 }
 
-/**
- * The commits of each place, in the order of history: a touch counts for `first[file]` and for all places around that. Counts
- * before it fills, so that nothing grows.
- */
+/** The commits of each place, in the order of history: a touch counts for `first[file]` and for all places around that. */
 function groupCommits(
   { commits, touchStart }: History,
   fileOf: Uint32Array,
@@ -130,25 +128,23 @@ function groupCommits(
   const count = parent.length;
   const start = new Uint32Array(count + 1);
   const seen = new Int32Array(count).fill(-1);
+  // Walked once: history is long and its files are all over memory. What is found is put in order afterwards.
+  const place = new Growable(Uint32Array, fileOf.length);
+  const at = new Growable(Uint32Array, fileOf.length);
   for (let c = 0; c < commits; c++) {
     if (ignored?.has(c)) continue;
     for (let t = touchStart[c]; t < touchStart[c + 1]; t++)
       for (let p = first[fileOf[t]]; p >= 0 && seen[p] !== c; p = parent[p]) {
         seen[p] = c;
-        start[p + 1]++;
+        place.push(p);
+        at.push(c);
       }
   }
+  const [places, found] = [place.values, at.values];
+  for (let i = 0; i < place.length; i++) start[places[i] + 1]++;
   for (let p = 0; p < count; p++) start[p + 1] += start[p];
   const next = start.slice(0, count);
-  const commit = new Uint32Array(start[count]);
-  seen.fill(-1);
-  for (let c = 0; c < commits; c++) {
-    if (ignored?.has(c)) continue;
-    for (let t = touchStart[c]; t < touchStart[c + 1]; t++)
-      for (let p = first[fileOf[t]]; p >= 0 && seen[p] !== c; p = parent[p]) {
-        seen[p] = c;
-        commit[next[p]++] = c;
-      }
-  }
+  const commit = new Uint32Array(place.length);
+  for (let i = 0; i < place.length; i++) commit[next[places[i]]++] = found[i];
   return { start, commit };
 }
