@@ -83,10 +83,13 @@ function connectIdle(port: number, team: string, n: number, onClose?: () => void
   });
 }
 
+/** A bare connection that has exchanged as many frames as a member has when it is live, and of the same size. */
 function connectBare(port: number): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
-    socket.on('open', () => resolve(socket));
+    let left = 3;
+    socket.on('open', () => socket.send('x'.repeat(300)));
+    socket.on('message', () => (--left ? socket.send('x'.repeat(300)) : resolve(socket)));
     socket.on('error', reject);
   });
 }
