@@ -150,7 +150,7 @@ describe('attacks on a relay', () => {
   });
 
   it('W4, X4: malformed frames, structured and raw, close their own connection and nothing else', async function () {
-    this.timeout(60_000);
+    this.timeout(process.env.FRAMES ? 0 : 60_000);
     const seed = Number(process.env.SEED ?? 7);
     const random = randomFrom(seed);
     const count = Number(process.env.FRAMES ?? 1_500);
