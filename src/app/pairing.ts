@@ -187,12 +187,11 @@ function eventsOf(client: Client, pair: PairOverview): PairEvent[] {
 
 function helpOf(client: Client, { people }: Agreement, since: number): PairEvent[] {
   const me = client.profile.member;
-  const other = people.find((person) => person !== me);
   return client.log.entries().flatMap((entry): PairEvent[] => {
     const state = client.team.requests.get(entry.session)?.state;
-    const between = state && [state.asker, state.helper];
-    if (!entry.confirmed || entry.endedAt < since || !between?.includes(me) || !between.includes(other ?? ''))
-      return [];
+    const between = state ? [state.asker, state.helper] : [];
+    const isTheirs = between.includes(me) && people.some((person) => person !== me && between.includes(person));
+    if (!entry.confirmed || entry.endedAt < since || !isTheirs) return [];
     return [
       {
         type: 'helped',
