@@ -163,16 +163,16 @@ describe('a pair, between two real windows', () => {
     await kims.tree('Mentoring').pressButton(/^Next: /, /Skip/);
     await anas.tree('Mentoring').expand('1 of 1 meetings held.');
     await anas.tree('Mentoring').pane.locator('.monaco-list-row', { hasText: 'skipped' }).waitFor();
-    assert.notEqual(
-      await kims
-        .tree('Mentoring')
-        .row(/^Next: /)
-        .innerText(),
-      next,
+    await eventually(
+      async () =>
+        (await kims
+          .tree('Mentoring')
+          .row(/^Next: /)
+          .innerText()) !== next,
     );
     await anas.screenshot('pair-04-meetings');
     await kims.runCommand('Who Knows: Pause the Pair');
-    await kims.quickPick.accept();
+    await kims.quickPick.choose(/Ana Souza/);
     await anas.tree('Mentoring').row('Kim Lindqvist').filter({ hasText: 'paused' }).waitFor();
     await anas.screenshot('pair-05-paused');
     await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Go On/);
@@ -214,10 +214,6 @@ describe('a pair, between two real windows', () => {
     await anas.quickPick.choose('Every month');
     await anas.quickPick.row('Another time…').waitFor();
     await anas.quickPick.accept();
-    await anas
-      .tree('Mentoring')
-      .row(/^Every month at /)
-      .waitFor();
     await eventually(() => seenByBen(id)?.plan?.series.at(-1)?.cadence === 'monthly');
   });
 
