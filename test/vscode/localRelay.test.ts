@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { LocalRelay } from '../../src/extension/localRelay.ts';
+
+/** As much of an extension's context as the relay uses; what it remembers outlives one window. */
+function contextOf(folder: string): vscode.ExtensionContext {
+  const memory = new Map<string, unknown>();
+  return {
+    extensionPath: vscode.extensions.getExtension('whoknows.whoknows')!.extensionPath,
+    globalStorageUri: vscode.Uri.file(folder),
+    globalState: {
+      get: (key: string) => memory.get(key),
+      update: async (key: string, value: unknown) => void memory.set(key, value),
+    },
+  } as unknown as vscode.ExtensionContext;
+}
+
+describe('a relay on this machine', function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-local-'));
+  const context = contextOf(folder);
+  const port = () => context.globalState.get<{ port: number }>('whoknows.localRelay')!.port;
+  const answers = (at: number) =>
+    fetch(`http://127.0.0.1:${at}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const gone = async (at: number) => {
+    for (let i = 0; i < 100 && (await answers(at)); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    return !(await answers(at));
+  };
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('ends with the editor where it was to, and comes back with the next at the same address', async () => {
+    const first = new LocalRelay(context);
+    assert.match((await first.start('with-editor')) ?? '', /^vscode:\/\/whoknows\.whoknows\/join#/);
+    const at = port();
+    assert.ok(await answers(at));
+    first.dispose();
+    assert.ok(await gone(at));
+    const next = new LocalRelay(context);
+    await next.resume();
+    assert.equal(port(), at);
+    assert.ok(await answers(at));
+    assert.equal(await next.end(), true);
+    assert.ok(await gone(at));
+    assert.equal(await next.end(), false);
+  });
+
+  it('stays where it was to be left running, and a later window can end it', async () => {
+    const first = new LocalRelay(context);
+    await first.start('left-running');
+    const at = port();
+    first.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.ok(await answers(at));
+    const later = new LocalRelay(context);
+    await later.resume();
+    assert.ok(await answers(at));
+    assert.equal(await later.end(), true);
+    assert.ok(await gone(at));
+  });
+});
