@@ -6,8 +6,7 @@ import { agentAnswer, sendCommand } from '../app/agentAnswer.ts';
 import { type Knowledge, openKnowledge, refreshKnowledge } from '../app/knowledge.ts';
 import { ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
-import { knownTeam } from './knownTeam.ts';
-import { terminalHost } from './terminal.ts';
+import { knownTeam, teamHost } from './knownTeam.ts';
 
 declare const WHOKNOWS_VERSION: string | undefined;
 
@@ -47,7 +46,8 @@ function createMcpServer(folder: string): McpServer {
   const server = new McpServer({ name: 'whoknows', version });
   let known: Knowledge | undefined;
   const knowledge = async (): Promise<Knowledge> => {
-    known = known ? await refreshKnowledge(terminalHost, known) : (await openKnowledge(terminalHost, folder)).knowledge;
+    const host = await teamHost();
+    known = known ? await refreshKnowledge(host, known) : (await openKnowledge(host, folder)).knowledge;
     return known;
   };
   const paths = z.array(z.string().min(1).max(4096)).min(1).max(mostPaths);
