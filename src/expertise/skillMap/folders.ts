@@ -65,8 +65,12 @@ export function foldersOf(files: readonly TipFile[]): FolderTree {
 const wantedAreas = 150;
 /** A folder with fewer files than this is never split, however small the repository. */
 const leastFiles = 4;
-/** In a large repository a folder is an area from this part of an area's share of files; smaller ones stay with their parent. */
-const smallestPart = 1 / 50;
+/**
+ * In a large repository a folder is an area from this part of an area's share of files; smaller ones stay with their parent. The first
+ * part counts that gives no more than `mostAreas`: thousands of folders of one size would all be areas otherwise.
+ */
+const smallestParts = [1 / 50, 1 / 20, 1 / 8, 1 / 3, 1];
+const mostAreas = 3 * wantedAreas;
 
 /** A folder that is an area of its own. */
 export interface AreaPlace {
@@ -80,6 +84,15 @@ export interface AreaPlace {
  * that holds nothing but one folder is merged into that one. Parents stand before their children, children by path.
  */
 export function areasOf(tree: FolderTree): AreaPlace[] {
+  let areas: AreaPlace[] = [];
+  for (const part of smallestParts) {
+    areas = splitInto(tree, part);
+    if (areas.length <= mostAreas) break;
+  }
+  return areas;
+}
+
+function splitInto(tree: FolderTree, smallestPart: number): AreaPlace[] {
   const share = Math.max(leastFiles, Math.ceil(tree.files[0] / wantedAreas));
   const areas: AreaPlace[] = [];
   const visit = (folder: number, parent: number): void => {

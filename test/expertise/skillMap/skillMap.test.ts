@@ -3,6 +3,7 @@ import { skillMapOf } from '../../../src/app/skillMap.ts';
 import type { TeamForMap } from '../../../src/app/teamForMap.ts';
 import { prepareAnswers } from '../../../src/app/whoCanHelp.ts';
 import { collectEvidence, commitsOf } from '../../../src/expertise/evidence.ts';
+import { areasOf, foldersOf } from '../../../src/expertise/skillMap/folders.ts';
 import type { MapArea, SkillMap } from '../../../src/expertise/skillMap/mapTypes.ts';
 import { levelNames } from '../../../src/expertise/skillMap/mapTypes.ts';
 import { coverageWithout, gapSentence, mapSentence } from '../../../src/expertise/skillMap/mapWords.ts';
@@ -43,6 +44,16 @@ describe('the skill map', () => {
     assert.equal(area(map, 'src').children.length, 2);
     assert.equal(map.areas[0]!.path, '');
     assert.ok(map.areas.every(({ parent }, a) => parent < a));
+  });
+
+  it('M1: thousands of folders of one size become no thousands of areas', () => {
+    const tip = Array.from({ length: 30_000 }, (_, f) => ({
+      path: `pkg${Math.floor(f / 1500)}/mod${Math.floor(f / 15) % 100}/${f}.ts`,
+      size: 1,
+    }));
+    const areas = areasOf(foldersOf(tip));
+    assert.ok(areas.length <= 450, String(areas.length));
+    assert.ok(areas.length >= 20, 'the packages are areas still');
   });
 
   it('M2: tells nobody, one, two and three or more apart, file by file', () => {
