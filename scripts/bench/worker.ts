@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { simpleGit } from 'simple-git';
 import type { Host } from '../../src/app/host.ts';
 import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { prepareAnswers, whoCanHelp } from '../../src/app/whoCanHelp.ts';
 import { collectGit } from '../../src/git/logStream.ts';
+
+declare const BENCH_ROOT: string;
 
 const [task, view, scratch] = process.argv.slice(2) as [string, string, string];
 const host: Host = {
@@ -126,8 +127,21 @@ const tasks: Record<string, () => Promise<unknown>> = {
       ),
     );
     Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
+    // What the editor's host has loaded long before any extension starts.
+    for (const builtin of [
+      'child_process',
+      'crypto',
+      'fs/promises',
+      'http',
+      'net',
+      'os',
+      'url',
+      'worker_threads',
+      'zlib',
+    ])
+      require(`node:${builtin}`);
     const started = performance.now();
-    const extension = require(path.join(import.meta.dirname, '../../dist/extension.cjs')) as {
+    const extension = require(path.join(BENCH_ROOT, 'dist/extension.cjs')) as {
       activate: (context: unknown) => void;
     };
     extension.activate({
@@ -145,6 +159,7 @@ const tasks: Record<string, () => Promise<unknown>> = {
     return { file: await busiest() };
   },
   async 'simple-git'() {
+    const { simpleGit } = await import('simple-git');
     const started = performance.now();
     await simpleGit({ baseDir: view }).raw(['log', '--raw', '-z', '--no-renames', '--format=%H%x00%an%x00%ae%x00%at']);
     return { milliseconds: performance.now() - started };

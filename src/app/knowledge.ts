@@ -64,9 +64,8 @@ export interface Opened {
 export async function openKnowledge(host: Host, folder: string, options: OpenOptions = {}): Promise<Opened> {
   const git = await openGit(host.environment, host.untrusted, host.gitPath);
   const repository = await openRepository(git, folder, options.gitDir);
-  const now = await readTips(repository);
   const file = options.cache === false ? undefined : indexPath(cacheFolder(host.environment), repository);
-  const loaded = file ? await loadIndex(file) : undefined;
+  const [now, loaded] = await Promise.all([readTips(repository), file ? loadIndex(file) : undefined]);
   const notes: string[] = [];
   if (loaded?.damaged) notes.push('The index file was damaged, so history was read again.');
   const started = performance.now();

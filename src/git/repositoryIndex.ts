@@ -224,18 +224,26 @@ async function findRemoved(
   const wanted = new Map<string, number>();
   for (const key of gone) wanted.set(key, (wanted.get(key) ?? 0) + 1);
   const times = new Set(gone.map((key) => Number(key.slice(0, key.indexOf(' ')))));
-  const positions: number[] = [];
+  const found = new Map<string, number[]>();
   for (let c = history.commits - 1; c >= 0; c--) {
     if (!times.has(history.commitTime[c]!)) continue;
     const key = commitKey(history, c);
-    const left = wanted.get(key);
-    if (left === undefined) continue;
-    if (left === 0) return undefined;
-    wanted.set(key, left - 1);
-    positions.push(c);
+    if (wanted.has(key)) found.set(key, [...(found.get(key) ?? []), c]);
   }
-  return positions.length === gone.length ? positions : undefined;
+  const positions: number[] = [];
+  for (const [key, count] of wanted) {
+    const alike = found.get(key) ?? [];
+    // Merges that somebody made in the same second say the same, so it makes no difference which of them goes.
+    if (alike.length < count || (alike.length > count && !alike.every((c) => saysNothing(history, c))))
+      return undefined;
+    positions.push(...alike.slice(0, count));
+  }
+  return positions.sort((a, b) => b - a);
 }
+
+/** Whether the commit touches no path and credits nobody, as merges do. */
+const saysNothing = ({ touchStart, creditStart }: History, c: number): boolean =>
+  touchStart[c] === touchStart[c + 1] && creditStart[c] === creditStart[c + 1];
 
 async function readIgnored(repository: Repository, files: IndexState['files']): Promise<readonly string[]> {
   const text = files['.git-blame-ignore-revs']?.text ?? '';

@@ -137,6 +137,22 @@ describe('the index', () => {
     await checkUpdate(repository, index);
   });
 
+  it('E13 takes back one of two merges made in the same second without reading all again', async () => {
+    const repository = TestRepository.create();
+    repository.commit({ 'a.ts': '1' });
+    for (const topic of ['one', 'two']) {
+      repository.git('checkout', '-q', '-b', topic);
+      repository.commit({ [`${topic}.ts`]: '1' }, { author: ben });
+      repository.git('checkout', '-q', 'main');
+      repository.git('merge', '-q', '--no-ff', '--no-commit', topic);
+      repository.commit({}, { time: october + day });
+    }
+    const index = await indexOf(repository.folder);
+    repository.git('reset', '-q', '--hard', 'HEAD~1');
+    const updated = await checkUpdate(repository, index);
+    assert.ok(updated.parts.length > 1, 'it was built anew');
+  });
+
   it('E14 a shallow clone credits nobody with the whole tree, and is right again once it is deepened', async () => {
     const upstream = TestRepository.create();
     for (let i = 0; i < 5; i++) upstream.commit({ [`f${i}.ts`]: `${i}` }, { author: ben });
