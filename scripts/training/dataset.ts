@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { createExclusions } from '../../src/expertise/exclusions.ts';
 import { normalEmail, normalName } from '../../src/expertise/identity.ts';
 import type { People } from '../../src/expertise/people.ts';
@@ -41,8 +42,34 @@ export interface DatasetOptions {
   readonly withoutTrailers: boolean;
 }
 
-/** Asks every question of a case file of the ranker as of its cut-off. */
+/** Candidates kept for a question, beside those who helped: the best by the model so far. The rest bears on no weight and no rank that counts. */
+const mostRows = 150;
+
+/** The data set of a case file, from `cache` when neither the cases nor the code that makes it changed since. */
 export async function makeDataset(key: string, caseFile: CaseFile, options: DatasetOptions): Promise<Dataset> {
+  const mode = options.withoutTrailers ? 'without' : 'with';
+  const file = path.join(
+    options.cache,
+    `${key}-${aliasHash(sources() + JSON.stringify(caseFile.cases))}.${mode}.table`,
+  );
+  if (existsSync(file)) return deserialize(readFileSync(file)) as Dataset;
+  const dataset = await askEveryQuestion(key, caseFile, options);
+  writeFileSync(file, serialize(dataset));
+  return dataset;
+}
+
+/** The texts that decide what a feature's value is, weights among them. */
+function sources(): string {
+  const expertise = path.join(import.meta.dirname, '../../src/expertise');
+  const files = readdirSync(expertise, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return files
+    .sort()
+    .map((name) => readFileSync(path.join(expertise, name), 'utf8'))
+    .join('');
+}
+
+/** Asks every question of a case file of the ranker as of its cut-off. */
+async function askEveryQuestion(key: string, caseFile: CaseFile, options: DatasetOptions): Promise<Dataset> {
   let names: string[] = [];
   const examples: Example[] = [];
   for await (const { ranker, personOfCase, cases } of rankersAtCutoffs(key, caseFile, options)) {
@@ -51,13 +78,18 @@ export async function makeDataset(key: string, caseFile: CaseFile, options: Data
       const { names: all, values, askerSlot } = ranker.featureValues(question);
       names = all;
       const isAsker = (slot: number) => slot === askerSlot || personOfCase(candidates.person[slot]!) === known.asker;
-      const slots = [...candidates.person.keys()].filter((slot) => !isAsker(slot));
+      const { top3 } = caseFile.cutoffs[known.cutoff]!;
+      const matters = (slot: number): boolean => {
+        const who = personOfCase(candidates.person[slot]!);
+        return who !== undefined && (known.truth.includes(who) || top3.includes(who));
+      };
+      const order = ranker.rank(question).map(({ person }) => candidates.slotOf[person]!);
+      const slots = order.filter((slot) => !isAsker(slot)).filter((slot, i) => i < mostRows || matters(slot));
       const matrix = new Float32Array(slots.length * values.length);
       slots.forEach((slot, row) => {
         for (let f = 0; f < values.length; f++) matrix[row * values.length + f] = values[f]![slot]!;
       });
       const who = slots.map((slot) => personOfCase(candidates.person[slot]!) ?? -1);
-      const { top3 } = caseFile.cutoffs[known.cutoff]!;
       const rowsOf = (people: readonly number[]) => [...who.keys()].filter((row) => people.includes(who[row]!));
       examples.push({
         id: known.id,
@@ -92,7 +124,8 @@ export async function* rankersAtCutoffs(
   const asked = questionsOf(key, gitDir, caseFile, options.cache);
   const caseOf = new Map<string, number>();
   caseFile.people.forEach((hashes, person) => {
-    for (const hash of hashes) caseOf.set(hash, person);
+    // An address that slips gave to two people stays with the one who appears first, as a rule the one who is here more.
+    for (const hash of hashes) if (!caseOf.has(hash)) caseOf.set(hash, person);
   });
   for (const [c, cutoff] of caseFile.cutoffs.entries()) {
     const index = await indexAt(gitDir, cutoff.commit, options.cache);

@@ -7,7 +7,7 @@ import { type Mailmap, parseMailmap } from '../../src/expertise/mailmap.ts';
 import { type People, resolvePeople } from '../../src/expertise/people.ts';
 import { parseTrailerLine } from '../../src/expertise/trailers.ts';
 import { decodeIndex, encodeIndex } from '../../src/git/indexFile.ts';
-import { openRepository } from '../../src/git/repository.ts';
+import { openRepository, readProjectFiles } from '../../src/git/repository.ts';
 import { buildIndex, indexFromContent, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
 import { openGit } from '../../src/git/safeGit.ts';
 
@@ -63,8 +63,12 @@ export async function indexAt(gitDir: string, commit: string, cache: string): Pr
   mkdirSync(cache, { recursive: true });
   const file = path.join(cache, `${path.basename(path.dirname(gitDir))}@${commit.slice(0, 12)}.index`);
   const known = existsSync(file) ? decodeIndex(readFileSync(file)) : undefined;
-  if (known) return indexFromContent(known);
   const repository = await openRepository(await openGit(process.env), gitDir, gitDir);
+  if (known) {
+    const index = indexFromContent(known);
+    // Read anew, so that an index made before a kind of file was known need not be made again.
+    return { ...index, state: { ...index.state, files: await readProjectFiles(repository, commit) } };
+  }
   const index = await buildIndex(repository, { head: commit, all: [commit] }, { parseTrailerLine });
   writeFileSync(file, encodeIndex(index));
   return index;

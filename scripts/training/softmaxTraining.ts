@@ -46,7 +46,7 @@ const unlikely = 2e-4;
  * Adam, full batch; deterministic.
  */
 export function trainSoftmax(tables: readonly Table[], options: TrainingOptions = {}): Float64Array {
-  const { l2 = 0.002, epochs = 120, rate = 0.05, anyTruth = false } = options;
+  const { l2 = 0.01, epochs = 120, rate = 0.05, anyTruth = false } = options;
   const { features } = tables[0]!;
   const width = features.length;
   const weights = Float64Array.from(features, (name) => options.start?.[name] ?? 0.05);
@@ -65,7 +65,8 @@ export function trainSoftmax(tables: readonly Table[], options: TrainingOptions 
   const likely = new Float64Array(Math.max(...all.map(({ rows }) => rows)));
   let items: readonly Item[] = all;
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    if (epoch % sortOutEvery === 10) items = all.map((item) => withoutUnlikely(item, weights, likely));
+    if (epoch % sortOutEvery === (options.start ? 1 : 10))
+      items = all.map((item) => withoutUnlikely(item, weights, likely));
     gradient.fill(0);
     for (const { values, rows, truth, share } of items) {
       softmax(values, weights, rows, likely);

@@ -1,8 +1,9 @@
 // Trains the ranking's weights on public histories and measures them on organisations left out.
-//   npm run train -- --mirror DIR --cases DIR [--cases DIR …] [--only KEY,KEY …] [--cache DIR] [--write]
+//   npm run train -- --mirror DIR --cases DIR [--cases DIR …] [--only KEY,KEY …] [--cache DIR] [--write | --tables-only]
 // DIR of --mirror holds OWNER+NAME/repo, a bare clone with full history, for each case file OWNER+NAME.json (see
 // extract-cases.ts). Prints, with trailers and without: the table with each organisation left out in turn, the same without the
 // features that know who helped this asker before, and how often the best was right by the share the model gave them.
+// --tables-only stops when the tables of features are in the cache, so that many repositories can be read bit by bit.
 // --write puts the weights into src/expertise/ranking/weights.generated.ts, with this command, the data and the scores.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     cache: { type: 'string', default: path.join(process.cwd(), '.cache/training') },
     write: { type: 'boolean', default: false },
+    'tables-only': { type: 'boolean', default: false },
   },
 });
 if (!values.mirror || !values.cases) {
@@ -31,6 +33,19 @@ if (!values.mirror || !values.cases) {
 }
 
 const caseFiles = loadCaseFiles(values.cases, values.only?.split(','));
+if (values['tables-only']) {
+  for (const withoutTrailers of [false, true]) {
+    for (const [key, caseFile] of caseFiles) {
+      const { examples } = await makeDataset(key, caseFile, {
+        mirror: values.mirror,
+        cache: values.cache,
+        withoutTrailers,
+      });
+      console.log(`${key} ${withoutTrailers ? 'without' : 'with'} trailers: ${examples.length} questions`);
+    }
+  }
+  process.exit(0);
+}
 const models = {
   withTrailers: await study('withTrailers', withTrailers),
   withoutTrailers: await study('withoutTrailers', withoutTrailers),
@@ -93,8 +108,17 @@ async function study(mode: 'withTrailers' | 'withoutTrailers', features: readonl
 function leaveOneOut(tables: readonly Table[]): { rows: Row[]; leftOut: { table: Table; weights: Float64Array }[] } {
   const rows: Row[] = [];
   const leftOut: { table: Table; weights: Float64Array }[] = [];
+  // The loss is convex: where the descent begins changes how long it takes, not where it ends.
+  const whole = trainSoftmax(tables);
+  const start = Object.fromEntries(tables[0]!.features.map((feature, k) => [feature, whole[k]!]));
   for (const organisation of new Set(tables.map(({ dataset }) => dataset.organisation))) {
-    const weights = trainSoftmax(tables.filter(({ dataset }) => dataset.organisation !== organisation));
+    const weights = trainSoftmax(
+      tables.filter(({ dataset }) => dataset.organisation !== organisation),
+      {
+        start,
+        epochs: 60,
+      },
+    );
     for (const table of tables.filter(({ dataset }) => dataset.organisation === organisation)) {
       rows.push({ key: table.dataset.key, organisation, measures: measure(table, weights) });
       leftOut.push({ table, weights });

@@ -157,6 +157,10 @@ export const projectFilePaths = [
   '.github/CODEOWNERS',
   'docs/CODEOWNERS',
   'MAINTAINERS',
+  'MAINTAINERS.txt',
+  'Maintainers.txt',
+  'MAINTAINERS.yml',
+  'MAINTAINERS.yaml',
 ] as const;
 
 /** Whether `readProjectFiles` may read the path. */

@@ -2,6 +2,7 @@ import type { Alias } from '../history.ts';
 import { noreplyLogin, normalEmail, normalName } from '../identity.ts';
 import type { People } from '../people.ts';
 import { matchesGlob } from './glob.ts';
+import { parseMaintainersYaml, type YamlSection } from './maintainersYaml.ts';
 
 /** Who a project says is responsible for what, from a CODEOWNERS or MAINTAINERS file. */
 export interface OwnershipRule {
@@ -34,7 +35,14 @@ export function readOwnership(files: Readonly<Record<string, { readonly text: st
   const found: Ownership[] = [];
   const codeowners = codeownersFiles.map((file) => files[file]).find((file) => file !== undefined);
   if (codeowners) found.push(parseCodeowners(codeowners.text));
-  if (files.MAINTAINERS) found.push(parseMaintainers(files.MAINTAINERS.text));
+  for (const path of ['MAINTAINERS', 'Maintainers.txt', 'MAINTAINERS.txt']) {
+    const file = files[path];
+    if (file) found.push(parseMaintainers(file.text));
+  }
+  for (const path of ['MAINTAINERS.yml', 'MAINTAINERS.yaml']) {
+    const file = files[path];
+    if (file) found.push({ rules: rulesOf(parseMaintainersYaml(file.text)), later: false });
+  }
   return found;
 }
 
@@ -85,10 +93,21 @@ export function parseMaintainers(text: string): Ownership {
         owners.push({ alias: { name: name!, email: email! }, login: '', amount: key === 'M' ? 1 : reviewerAmount });
       }
     }
+    rules.push(...rulesOf([{ owners, files, excluded }]));
+    if (rules.length >= mostRules) break;
+  }
+  return { rules, later: false };
+}
+
+/** A rule for each pattern of each section. A section with people but no pattern names nobody for any path. */
+function rulesOf(sections: readonly YamlSection[]): OwnershipRule[] {
+  const rules: OwnershipRule[] = [];
+  for (const { owners, files, excluded } of sections) {
     if (owners.length === 0) continue;
     const without = excluded.map((pattern) => matcher(pattern, false));
+    if (files.length === 0) rules.push({ matches: () => false, depth: 0, owners });
     for (const pattern of files) {
-      if (rules.length >= mostRules) break;
+      if (rules.length >= mostRules) return rules;
       const matches = matcher(pattern, false);
       rules.push({
         matches: without.length ? (path) => matches(path) && !without.some((excludes) => excludes(path)) : matches,
@@ -97,7 +116,7 @@ export function parseMaintainers(text: string): Ownership {
       });
     }
   }
-  return { rules, later: false };
+  return rules;
 }
 
 /** Finds the owners of paths among people: by email, login or full name. */
@@ -138,6 +157,18 @@ export class Owners {
       }
     }
     return found;
+  }
+
+  /** How many people the files name for anything at all. */
+  named(): number {
+    const found = new Set<number>();
+    for (const owners of new Set(this.#ownership.flatMap(({ rules }) => rules.map((rule) => rule.owners)))) {
+      for (const owner of owners) {
+        const person = this.#personOf(owner);
+        if (person !== undefined) found.add(person);
+      }
+    }
+    return found.size;
   }
 
   #personOf({ alias, login }: Owner): number | undefined {

@@ -12,6 +12,8 @@ export interface PersonTables {
   readonly helpedLately: Float64Array;
   /** Help for people who had fewer than five commits then, decayed. */
   readonly helpedNewcomers: Float64Array;
+  /** Days between the days one did something, over the last two years. */
+  readonly pause: Float64Array;
   /** Person id → commits written, up to `newcomerCommits`. */
   readonly commitsBy: Uint8Array;
 }
@@ -19,6 +21,7 @@ export interface PersonTables {
 /** Commits below which somebody is new here. */
 export const newcomerCommits = 5;
 const lately = 90;
+const pauseDays = 730;
 
 export function tallyPeople(
   history: History,
@@ -32,6 +35,8 @@ export function tallyPeople(
   const counts = [new Float64Array(slots), new Float64Array(slots), new Float64Array(slots)];
   const newcomers = [new Float64Array(slots), new Float64Array(slots), new Float64Array(slots)];
   const commitsBy = new Uint8Array(people);
+  const days = new Float64Array(slots);
+  const lastDay = new Int32Array(slots).fill(-1);
   for (let c = 0; c < history.commits; c++) {
     const first = deeds.start[c]!;
     const isNewcomers =
@@ -43,8 +48,14 @@ export function tallyPeople(
       const slot = candidates.slotOf[who]!;
       if (slot < 0) continue;
       const amount = decay[c]! * deeds.share[d]!;
+      const age = (kind <= helped ? deeds.age : deeds.mergeAge)[c]!;
+      const today = Math.floor(age);
+      if (age < pauseDays && lastDay[slot] !== today) {
+        lastDay[slot] = today;
+        days[slot]!++;
+      }
       sums[kind]![slot]! += amount;
-      if ((kind <= helped ? deeds.age : deeds.mergeAge)[c]! < lately) counts[kind]![slot]! += deeds.share[d]!;
+      if (age < lately) counts[kind]![slot]! += deeds.share[d]!;
       if (isNewcomers) newcomers[kind]![slot]! += amount;
     }
   }
@@ -55,6 +66,7 @@ export function tallyPeople(
     wroteLately: counts[0]!,
     helpedLately: counts[1]!,
     helpedNewcomers: newcomers[1]!,
+    pause: days.map((n, s) => (Math.min(pauseDays, candidates.firstSeen[candidates.person[s]!]!) + 10) / (n + 0.3)),
     commitsBy,
   };
 }

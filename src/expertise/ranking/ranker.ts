@@ -53,6 +53,8 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
     if (!values) {
       values = feature.values(tables);
       standardise('spread', values, -1);
+      const { factor = 1 } = feature;
+      if (factor !== 1) for (let s = 0; s < slots; s++) values[s]! *= factor;
       fixed.set(feature, values);
     }
     out.set(values);

@@ -46,6 +46,37 @@ F:	*/
     assert.equal(ownersOf(text, 'Makefile', parseMaintainers)['Ben Okafor'], 1);
   });
 
+  it('reads MAINTAINERS.yml: sections with logins or addresses, patterns and exceptions', () => {
+    const text = `# people
+Drivers, net:
+  status: maintained
+  maintainers:
+    - benok
+  collaborators:
+    - "Kim Lindqvist <kim@example.org>"
+  files:
+    - drivers/net/
+    - include/*/net*.h
+  files-exclude:
+    - drivers/net/wifi/
+  labels:
+    - "area: net"
+Nobody's:
+  files:
+    - lib/
+`;
+    const owners = new Owners(readOwnership({ 'MAINTAINERS.yml': { text } }), people, aliases);
+    const of = (path: string) =>
+      Object.fromEntries(
+        [...owners.of(path)].map(([person, amount]) => [people.people[person]!.name, Number(amount.toFixed(6))]),
+      );
+    assert.deepEqual(of('drivers/net/e1000.c'), { 'Ben Okafor': 1, 'Kim Lindqvist': 0.7 });
+    assert.deepEqual(Object.keys(of('include/linux/netdev.h')), ['Ben Okafor', 'Kim Lindqvist']);
+    assert.deepEqual(of('drivers/net/wifi/a.c'), {});
+    assert.deepEqual(of('lib/a.c'), {});
+    assert.equal(owners.named(), 2);
+  });
+
   it('takes the CODEOWNERS that GitHub would take', () => {
     const files = { CODEOWNERS: { text: '* a@x.org' }, '.github/CODEOWNERS': { text: '/b b@x.org' } };
     assert.equal(readOwnership(files).length, 1);
@@ -67,6 +98,12 @@ F:	*/
     const path = `${'a/'.repeat(60)}${'a'.repeat(4000)}b`;
     for (const text of texts) {
       for (const parse of [parseCodeowners, parseMaintainers]) assert.deepEqual(ownersOf(text, path, parse), {});
+      for (const file of ['MAINTAINERS.yml', 'Maintainers.txt']) {
+        const lines = `a:\n  maintainers:\n    - ${text}\n  files:\n    - ${text}\n`.repeat(50);
+        const owners = new Owners(readOwnership({ [file]: { text: lines } }), people, aliases);
+        assert.equal(owners.of(path).size, 0);
+        assert.equal(owners.named(), 0);
+      }
     }
   });
 });

@@ -123,6 +123,22 @@ describe('ranking who can help', () => {
     assert.equal((await owning(kim.email)).who('a.c', ana.name)[0], kim.name);
   });
 
+  it('lets recent activity count less, without trailers, where the project names who is responsible', async () => {
+    for (const author of [ana, ben, kim]) commit({ 'a.c': author.name }, { author });
+    commit({ 'a.c': 'ola' }, { author: ola, time: october - 300 * day });
+    const spread = async (owners: string): Promise<number> => {
+      const ownership = [parseCodeowners(owners)];
+      const { ranker } = await ask(repository, { withoutTrailers: true, ownership });
+      const { names, values } = ranker.featureValues({ paths: ['a.c'] });
+      const of = (name: string) => values[names.indexOf(name)]!;
+      const [least, most] = [Math.min(...of('activeLately')), Math.max(...of('activeLately'))];
+      return (Math.max(...of('activeLatelyNobodyNamed')) - Math.min(...of('activeLatelyNobodyNamed'))) / (most - least);
+    };
+    assert.equal(await spread(''), 1);
+    const named = await spread(`* ${ana.email} ${ben.email}`);
+    assert.ok(Math.abs(named - (1 - Math.log(3) / Math.log(151))) < 1e-9, `${named}`);
+  });
+
   it('G6: a date in the future raises no score', async () => {
     const scores = async (time: number) => {
       repository = TestRepository.create();
