@@ -13,7 +13,7 @@ export interface BenchServer {
 }
 
 export async function startBenchServer(
-  kind: 'echo' | 'socketio' | 'relay',
+  kind: 'echo' | 'socketio' | 'relay' | 'bounded',
   folder: string,
   port = 0,
 ): Promise<BenchServer> {

@@ -1,5 +1,5 @@
 // Runs one server for the benchmark, as a process of its own so that its processor time can be told apart:
-// `node servers.ts echo|socketio|relay FOLDER`. Prints its port; answers `cpu` on standard input with microseconds and bytes.
+// `node servers.ts echo|socketio|relay|bounded FOLDER`; `bounded` is a relay with its ordinary limits. Prints its port; answers `cpu` on standard input with microseconds and bytes.
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Server as SocketIo } from 'socket.io';
@@ -12,19 +12,22 @@ const unlimited = 1e12;
 let link = '';
 
 async function start(): Promise<number> {
-  if (kind === 'relay') {
+  if (kind === 'relay' || kind === 'bounded') {
     const running = await startRelay({
       folder: folder!,
       port: Number(wanted),
       host: '127.0.0.1',
       log: () => {},
-      limits: {
-        liveBurst: unlimited,
-        commandBurst: unlimited,
-        openRequestsPerMember: unlimited,
-        connections: 20_000,
-        connectionsPerMember: 20_000,
-      },
+      limits:
+        kind === 'bounded'
+          ? {}
+          : {
+              liveBurst: unlimited,
+              commandBurst: unlimited,
+              openRequestsPerMember: unlimited,
+              connections: 20_000,
+              connectionsPerMember: 20_000,
+            },
     });
     link = (await founderInvite(running.store, `ws://127.0.0.1:${running.port}/v1`, running.relay.now())) ?? '';
     return running.port;
