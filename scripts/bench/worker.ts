@@ -151,9 +151,14 @@ const tasks: Record<string, () => Promise<unknown>> = {
     };
     extension.activate({
       subscriptions: [],
-      workspaceState: anything,
-      globalState: anything,
-      secrets: anything,
+      // Somebody who has kept nothing yet.
+      workspaceState: {
+        get: (_: string, otherwise: unknown) => otherwise,
+        update: async () => undefined,
+        keys: () => [],
+      },
+      globalState: { get: (_: string, otherwise: unknown) => otherwise, update: async () => undefined, keys: () => [] },
+      secrets: { get: async () => undefined, onDidChange: anything },
       globalStorageUri: anything,
       extensionUri: anything,
       extension: anything,
