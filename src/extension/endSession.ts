@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { draftLogEntry } from '../app/logDraft.ts';
 import { redactSecrets } from '../app/redactSecrets.ts';
-import { logEntryOf } from '../client/logEntryOf.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { LogEntryContent } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -10,6 +9,7 @@ import { isGoingOn } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
 import type { Sessions } from './sessions.ts';
+import { logEntryOf } from './teamModules.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly outcome?: LogEntryContent['outcome'];

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { contents } from '../protocol/contents.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import type { Sessions } from './sessions.ts';
+import { contents } from './teamModules.ts';
 
 /** Milliseconds that another extension gets to make its link; Live Share signs in first. */
 const linkLimit = 120_000;

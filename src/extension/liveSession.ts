@@ -1,13 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { fileInside } from '../app/placeHere.ts';
-import { type Live, liveContent } from '../protocol/contents.ts';
+import type { Live } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { initialsOf } from './initials.ts';
 import { type OpenSession, shiftOf } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import type { Sessions } from './sessions.ts';
+import { liveContent } from './teamModules.ts';
 
 /** Milliseconds between two selections sent at most: fast enough to point with, far below what the relay allows. */
 const sendEvery = 120;

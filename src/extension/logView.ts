@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { searchLog } from '../app/searchLog.ts';
-import { createMentoringLog, type LogEntry } from '../client/mentoringLog.ts';
+import type { LogEntry } from '../client/mentoringLog.ts';
 import { displayLines } from '../expertise/displayText.ts';
-import { contents } from '../protocol/contents.ts';
 import { outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import { recordsOf } from './sessionComments.ts';
+import { contents } from './teamModules.ts';
 
 /** The view “Mentoring Log”: finished sessions of this user, newest first. It needs no relay: the log is a file of the user's own. */
 export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Disposable {
@@ -30,8 +30,8 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
     ];
   }
 
-  getChildren(entry?: LogEntry): LogEntry[] {
-    return entry ? [] : searchLog(this.#entries(), this.#words);
+  async getChildren(entry?: LogEntry): Promise<LogEntry[]> {
+    return entry ? [] : searchLog(await this.#entries(), this.#words);
   }
 
   getTreeItem(entry: LogEntry): vscode.TreeItem {
@@ -49,8 +49,9 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
     return item;
   }
 
-  #entries(): LogEntry[] {
+  async #entries(): Promise<LogEntry[]> {
     try {
+      const { createMentoringLog } = await import('../client/mentoringLog.ts');
       return createMentoringLog(this.#context.team.folder).entries();
     } catch (error) {
       this.#context.log(error);

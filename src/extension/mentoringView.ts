@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
-import { type PairOverview, pairsOf } from '../app/pairing.ts';
+import type { PairOverview } from '../app/pairing.ts';
 import type { AgendaItem } from '../mentoring/agenda.ts';
 import type { PlannedPair } from '../mentoring/plannedPairs.ts';
 import type { ExtensionContext } from './extensionContext.ts';
@@ -9,6 +9,7 @@ import { registerPairCommands } from './pairCommands.ts';
 import { itemOfRow, meetingRows, type PairRow, rowsOfPair } from './pairRows.ts';
 import { namesOf } from './pairWords.ts';
 import { type PlannedSessions, plannedItem } from './plannedSessions.ts';
+import { pairing } from './teamModules.ts';
 
 type MentoringRow = PairRow | { readonly is: 'planned'; readonly planned: PlannedPair };
 
@@ -61,7 +62,8 @@ export class MentoringView implements vscode.TreeDataProvider<MentoringRow>, vsc
     const order = ({ state, plan }: PairOverview): number =>
       state === 'asked' ? 0 : plan?.status === 'finished' ? 4 : plan ? 1 : state === 'waiting' ? 2 : 3;
     return client
-      ? pairsOf(client)
+      ? pairing
+          .pairsOf(client)
           .filter(({ state, agreement }) => {
             const byMe = agreement.people[0] === client.profile.member;
             return state !== 'refused' && (state !== 'lapsed' || byMe);

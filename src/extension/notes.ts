@@ -3,9 +3,10 @@ import { noteHere } from '../app/noteHere.ts';
 import { findClone } from '../app/placeHere.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { History } from '../expertise/history.ts';
-import { contents, type LogEntryContent, type Note } from '../protocol/contents.ts';
+import type { LogEntryContent, Note } from '../protocol/contents.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
+import { contents } from './teamModules.ts';
 
 /** Milliseconds for which a history is not asked for again: lenses are drawn at every keystroke. */
 const historyFor = 10_000;

@@ -1,16 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  agreeToPair,
-  changePair,
-  type PairOverview,
-  pairCalendarText,
-  pairsOf,
-  proposePair,
-  publishPairCalendar,
-  refusePair,
-  revokePairCalendar,
-} from '../app/pairing.ts';
+import type { PairOverview } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
 import type { SuggestedPair } from '../app/suggestedPairs.ts';
 import { addDays, type Day } from '../mentoring/cadence.ts';
@@ -22,6 +12,7 @@ import { askForAgreement, askForAreas, askForEnd, askForGoal, askForMove, askFor
 import type { PairRow } from './pairRows.ts';
 import { namesOf } from './pairWords.ts';
 import { plainLabel } from './plainLabel.ts';
+import { pairing } from './teamModules.ts';
 
 /** Lengths of a meeting that are offered, in minutes. */
 const lengths = [15, 30, 45, 60, 90];
@@ -44,7 +35,7 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
         if (pair) await work(pair, row);
       }),
     );
-  const change = (pair: PairOverview, deed: PairDeed) => changePair(team.joined, pair, deed);
+  const change = (pair: PairOverview, deed: PairDeed) => pairing.changePair(team.joined, pair, deed);
   const title = (pair: PairOverview): string => vscode.l10n.t('The Pair with {0}', namesOf(context, pair));
 
   const move = async (pair: PairOverview, row?: PairRow): Promise<void> => {
@@ -120,17 +111,17 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
     vscode.commands.registerCommand('whoknows.proposePair', (suggested?: { pair?: SuggestedPair }) =>
       run(() => propose(context, suggested?.pair)),
     ),
-    command('agreePair', asked, (pair) => agreeToPair(team.joined, pair)),
+    command('agreePair', asked, (pair) => pairing.agreeToPair(team.joined, pair)),
     command('agreePairOtherTime', asked, async (pair) => {
       const { minutes } = pair.agreement;
       const chosen = await askForRhythm(team, othersLast(pair, team.joined.profile.member), title(pair), minutes);
       if (!chosen) return;
-      await agreeToPair(team.joined, pair);
+      await pairing.agreeToPair(team.joined, pair);
       const { cadence, day, minute, zone } = chosen;
-      const agreed = pairsOf(team.joined).find(({ id }) => id === pair.id) ?? pair;
+      const agreed = pairing.pairsOf(team.joined).find(({ id }) => id === pair.id) ?? pair;
       await change(agreed, { type: 'changed', rhythm: { cadence, from: day, minute, zone } });
     }),
-    command('refusePair', asked, (pair) => refusePair(team.joined, pair)),
+    command('refusePair', asked, (pair) => pairing.refusePair(team.joined, pair)),
     command('meetingHeld', goingOn, held),
     command('moveMeeting', goingOn, move),
     command('skipMeeting', goingOn, async (pair, row) => {
@@ -171,7 +162,7 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
     command('pairCalendar', open, (pair) => shareCalendar(context, pair)),
     command('copyPairCalendar', shared, (pair) => copyAddress(context, pair.calendar!.path)),
     command('revokePairCalendar', shared, async (pair) => {
-      await revokePairCalendar(team.joined, pair);
+      await pairing.revokePairCalendar(team.joined, pair);
       void vscode.window.showInformationMessage(t('The address is gone; calendars that subscribed see it no more.'));
     }),
     command('savePairCalendar', open, (pair) => saveCalendar(context, pair)),
@@ -236,7 +227,7 @@ async function propose(context: ExtensionContext, suggested: SuggestedPair | und
     chosen = who.pair;
   }
   const agreement = await askForAgreement(team, people, chosen);
-  if (agreement) await proposePair(client, agreement, chosen?.sentences ?? []);
+  if (agreement) await pairing.proposePair(client, agreement, chosen?.sentences ?? []);
 }
 
 /** Partners that history suggests; none where there is no history to read. */
@@ -291,7 +282,7 @@ async function shareCalendar(context: ExtensionContext, pair: PairOverview): Pro
     value: pair.calendar?.label ?? vscode.l10n.t('Pairing'),
   });
   if (label === undefined) return;
-  await copyAddress(context, await publishPairCalendar(context.team.joined, pair, label));
+  await copyAddress(context, await pairing.publishPairCalendar(context.team.joined, pair, label));
 }
 
 async function copyAddress({ team }: ExtensionContext, feedPath: string): Promise<void> {
@@ -307,7 +298,7 @@ async function copyAddress({ team }: ExtensionContext, feedPath: string): Promis
 
 async function saveCalendar({ team }: ExtensionContext, pair: PairOverview): Promise<void> {
   const label = pair.calendar?.label ?? vscode.l10n.t('Pairing');
-  const text = await pairCalendarText(team.joined, pair, label);
+  const text = await pairing.pairCalendarText(team.joined, pair, label);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the Meetings as a Calendar File'),

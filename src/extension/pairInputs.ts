@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PairOverview } from '../app/pairing.ts';
-import { momentsFor, timesFor } from '../app/pairTimes.ts';
 import type { SuggestedPair } from '../app/suggestedPairs.ts';
 import { addDays, type Cadence, cadences, type Day, partsOf } from '../mentoring/cadence.ts';
 import type { Agreement } from '../mentoring/pairPlan.ts';
@@ -9,6 +8,7 @@ import type { Id } from '../protocol/shapes.ts';
 import { cadenceWords, dateWords, otherClocks } from './pairWords.ts';
 import { plainLabel } from './plainLabel.ts';
 import type { Team } from './team.ts';
+import { pairTimes } from './teamModules.ts';
 
 /** Length of a meeting that people agree on most: what fits between two others. */
 const usualMinutes = 30;
@@ -116,7 +116,7 @@ export async function askForRhythm(
   const { cadence } = often;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const client = team.joined;
-  const times = timesFor(client, people, { cadence, minutes, zone }).map((time) => ({
+  const times = pairTimes.timesFor(client, people, { cadence, minutes, zone }).map((time) => ({
     at: momentOf(time.zone, partsOf(time.day), time.minute),
     rhythm: { cadence, day: time.day, minute: time.minute, zone: time.zone },
   }));
@@ -142,7 +142,7 @@ export async function askForMove(
 ): Promise<number | undefined> {
   const title = vscode.l10n.t('Move the Meeting of {0}', dateWords(at));
   const chosen = await pickMoment(team, pair.agreement.people, title, {
-    moments: momentsFor(team.joined, pair, meeting).filter((moment) => moment !== at),
+    moments: pairTimes.momentsFor(team.joined, pair, meeting).filter((moment) => moment !== at),
     detail: vscode.l10n.t('within the working hours of all'),
     none: vscode.l10n.t('Your working hours share no time before the next meeting; choose one that suits both.'),
   });

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { countLines } from '../app/suggestedEdit.ts';
 import type { RecordView, RequestView } from '../client/teamView.ts';
-import { contents } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { isLink } from './handOver.ts';
 import { initialsPicture } from './initials.ts';
 import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
+import { contents } from './teamModules.ts';
 
 /** A message that the relay has not acknowledged. */
 export interface Unsent {

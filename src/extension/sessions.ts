@@ -4,7 +4,6 @@ import { linesAfterEdit } from '../app/mapLines.ts';
 import { findClone, placeHere } from '../app/placeHere.ts';
 import { redactSecrets } from '../app/redactSecrets.ts';
 import type { RecordView, RequestView } from '../client/teamView.ts';
-import { contents } from '../protocol/contents.ts';
 import { isSession } from '../protocol/requestState.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { placeWords } from './askCard.ts';
@@ -12,6 +11,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import { sessionComments } from './sessionComments.ts';
+import { contents } from './teamModules.ts';
 
 /** Milliseconds after the last sign of it that somebody is taken to be writing. */
 const writingFor = 6_000;

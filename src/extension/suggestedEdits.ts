@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { findClone } from '../app/placeHere.ts';
 import { textAt } from '../app/questionAbout.ts';
 import { applyEdit, makeEdit } from '../app/suggestedEdit.ts';
-import { contents, type SuggestedEdit } from '../protocol/contents.ts';
+import type { SuggestedEdit } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { OpenSession } from './openSession.ts';
@@ -11,6 +11,7 @@ import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
 import { ScratchFiles, scratchScheme } from './scratchFiles.ts';
 import type { Sessions } from './sessions.ts';
+import { contents } from './teamModules.ts';
 
 /** A helper's edit as a proposal, and the asker's “Apply”. */
 export function registerSuggestedEdits(context: ExtensionContext, sessions: Sessions): void {

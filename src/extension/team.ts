@@ -9,6 +9,7 @@ import type { Member, RequestView } from '../client/teamView.ts';
 import type { Invite } from '../protocol/inviteLink.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { plainLabel } from './plainLabel.ts';
+import { loadTeamModules } from './teamModules.ts';
 
 const secretKey = 'whoknows.profile';
 /** What this person last said of themselves, and until when; it outlives a reload. */
@@ -106,7 +107,7 @@ export class Team implements vscode.Disposable {
     if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
     try {
       if ((await this.#storage.readSecret()) === undefined) return;
-      const { createClient } = await import('../client/createClient.ts');
+      const [{ createClient }] = await Promise.all([import('../client/createClient.ts'), loadTeamModules()]);
       const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
       if (this.#disposed) return;
       this.#client = client;
