@@ -167,6 +167,7 @@ describe('M7, S2: the map is no league table', () => {
     backtest: [[], ['--json']],
     index: [[]],
     word: 'what somebody says of themselves',
+    mcp: 'what `who` answers, for an agent; see test/cli/mcp.test.ts',
     who: 'how relevant people are to one question, with the evidence behind it',
     rank: 'the same for machines, see design.md',
     ...Object.fromEntries(
