@@ -4,7 +4,6 @@ import type { PlannedPair } from '../mentoring/plannedPairs.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { RepositoryMap } from './mapStore.ts';
 import { plainLabel } from './plainLabel.ts';
-import { planning } from './teamModules.ts';
 
 const storageKey = 'whoknows.plannedSessions';
 /** Pairs kept at most: older plans have been overtaken. */
@@ -86,7 +85,8 @@ export async function proposeSessions(
   pairs: readonly PlannedPair[],
 ): Promise<void> {
   const { client } = context.team;
-  const items = planning.plannedMembers(client, shown.knowledge, pairs).map((members) => ({
+  const { plannedMembers, proposePlan } = await import('../app/proposePlan.ts');
+  const items = plannedMembers(client, shown.knowledge, pairs).map((members) => ({
     label: labelOf(members.planned),
     description: whyNot(context, members),
     detail: sessionLines(members.planned).join(' '),
@@ -103,7 +103,7 @@ export async function proposeSessions(
   if (!picked?.length) return;
   const chosen = picked.map(({ members }) => members);
   const proposed = client ? chosen.filter(isReady) : [];
-  if (client && proposed.length) await planning.proposePlan(client, proposed);
+  if (client && proposed.length) await proposePlan(client, proposed);
   await kept.forget(proposed.map(({ planned }) => planned));
   await kept.keep(chosen.filter((one) => !proposed.includes(one)).map(({ planned }) => planned));
   await vscode.commands.executeCommand('whoknows.mentoring.focus');

@@ -1,6 +1,5 @@
 import type * as Pairing from '../app/pairing.ts';
 import type * as Times from '../app/pairTimes.ts';
-import type * as Planning from '../app/proposePlan.ts';
 import type * as Entries from '../client/logEntryOf.ts';
 import type * as Contents from '../protocol/contents.ts';
 
@@ -12,20 +11,17 @@ export let contents: typeof Contents.contents;
 export let liveContent: typeof Contents.liveContent;
 export let pairing: typeof Pairing;
 export let pairTimes: typeof Times;
-export let planning: typeof Planning;
 export let logEntryOf: typeof Entries.logEntryOf;
 
 export async function loadTeamModules(): Promise<void> {
-  const [schemas, pairs, times, plans, entries] = await Promise.all([
+  const [schemas, pairs, times, entries] = await Promise.all([
     import('../protocol/contents.ts'),
     import('../app/pairing.ts'),
     import('../app/pairTimes.ts'),
-    import('../app/proposePlan.ts'),
     import('../client/logEntryOf.ts'),
   ]);
   ({ contents, liveContent } = schemas);
   pairing = pairs;
   pairTimes = times;
-  planning = plans;
   ({ logEntryOf } = entries);
 }
