@@ -101,7 +101,12 @@ export class Knowing {
     const together = new Float64Array(this.areas * this.areas);
     for (let area = 0; area < this.areas; area++) together[area * (this.areas + 1)] = 1;
     return {
-      areas: Array.from({ length: this.areas }, (_, area) => ({ kind: 'folder', name: `area${area}`, around: -1 })),
+      areas: Array.from({ length: this.areas }, (_, area) => ({
+        kind: 'folder',
+        name: `area${area}`,
+        around: -1,
+        holds: 'code',
+      })),
       people: Array.from({ length: this.n }, (_, who) => who),
       remembered: this.seen,
       lately: this.lately,

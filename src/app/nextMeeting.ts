@@ -1,4 +1,5 @@
 import type { Client } from '../client/createClient.ts';
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import { type AgendaItem, agendaFor } from '../mentoring/agenda.ts';
 import type { Knowledge } from './knowledge.ts';
 import { pairAgenda } from './pairAgenda.ts';
@@ -14,18 +15,19 @@ export async function nextMeetingAgenda(
   pair: PairOverview,
   knowledge?: Knowledge,
   signal?: AbortSignal,
+  say: Say = sayPlainly,
 ): Promise<AgendaItem[]> {
   const plan = pair.plan ?? pair.agreement;
   const { goal, areas, people } = plan;
   const questions = openQuestions(client, people);
   const lastTime = lastLearned(client, people);
-  if (!knowledge) return agendaFor({ goal, areas, questions, commits: [], lastTime });
+  if (!knowledge) return agendaFor({ goal, areas, questions, commits: [], lastTime }, say);
   const personOf = membersAsPeople(client, knowledge);
   const known = people.flatMap((member) => {
     const person = personOf.get(member);
     return person === undefined ? [] : [{ person, name: memberName(client, member) }];
   });
-  return pairAgenda(knowledge, { people: known, goal, areas, questions, lastTime }, signal);
+  return pairAgenda(knowledge, { people: known, goal, areas, questions, lastTime }, signal, say);
 }
 
 /** Questions of the pair's people that are not answered, oldest first. Of the others only those that reached this member under their name. */

@@ -1,3 +1,4 @@
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import { type AgendaItem, agendaFor } from '../mentoring/agenda.ts';
 import { findEvidence } from './evidence.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -22,6 +23,7 @@ export async function pairAgenda(
   knowledge: Knowledge,
   request: AgendaRequest,
   signal?: AbortSignal,
+  say: Say = sayPlainly,
 ): Promise<AgendaItem[]> {
   const { places } = prepareAnswers(knowledge).ranker.tables;
   const isHere = (area: string): boolean => places.fileId(area) !== undefined || places.folderId(area) !== undefined;
@@ -43,11 +45,6 @@ export async function pairAgenda(
     const key = `${by}\0${subject}`;
     return !seen.has(key) && seen.add(key);
   });
-  return agendaFor({
-    goal: request.goal,
-    areas,
-    questions: request.questions ?? [],
-    commits: once,
-    lastTime: request.lastTime,
-  });
+  const { goal, questions = [], lastTime } = request;
+  return agendaFor({ goal, areas, questions, commits: once, lastTime }, say);
 }

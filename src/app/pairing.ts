@@ -16,6 +16,8 @@ export interface PairOverview {
    * this member · lapsed: nobody completed it in time.
    */
   readonly state: 'asked' | 'waiting' | 'agreed' | 'refused' | 'lapsed';
+  /** When this member said no, ms; known to their own machines only. */
+  readonly saidAt?: number;
   readonly plan?: PairPlan;
   readonly progress?: PairProgress;
   /** The private address of its calendar; absent where there is none. */
@@ -38,12 +40,12 @@ export function pairsOf(client: Client): PairOverview[] {
       const base = { id, agreement, sentences };
       const agreed = agreement.people.every((person) => yes.has(person));
       if (!agreed) {
-        const refused = records.some(
+        const refused = records.find(
           ({ kind, by, content }) =>
             kind === 'preference' && by === me && pairContents.no.safeParse(content).data?.pair === id,
         );
         const state = refused ? 'refused' : now > at + proposalMs ? 'lapsed' : yes.has(me) ? 'waiting' : 'asked';
-        return { ...base, state };
+        return { ...base, state, ...(refused ? { saidAt: refused.at } : {}) };
       }
       const agreedAt = Math.max(...agreement.people.map((person) => yes.get(person)!));
       const plan = pairPlanOf([

@@ -1,3 +1,4 @@
+import type { Client } from '../client/createClient.ts';
 import type { Statement as Word } from '../expertise/statements.ts';
 import { pairSentences } from '../mentoring/pairSentences.ts';
 import { type Pairing, type PairingOptions, proposePairs } from '../mentoring/proposePairs.ts';
@@ -9,6 +10,7 @@ import { type MeasuredTeam, measuredTeam } from './measuredTeam.ts';
 import { mondayAfter } from './mondayAfter.ts';
 import { TeamError } from './teamError.ts';
 import { minutesOf, type TeamFile } from './teamFile.ts';
+import { heedTeam, membersHere } from './teamPairing.ts';
 import { wordsAsStatements } from './teamStatements.ts';
 import { findPerson } from './whoCanHelp.ts';
 
@@ -45,13 +47,16 @@ export interface PairsOptions {
   readonly team?: TeamFile | undefined;
   /** What members of a relay's team said of themselves, beside what was said here. */
   readonly shared?: readonly Word[] | undefined;
+  /** A member of a team: without `people` its members are paired, heeding their hours and this member’s own pairs. */
+  readonly client?: Client | undefined;
 }
 
 const week = 7 * 86_400;
 
 /** Proposes pairs of people who can teach each other what they need, from history and from what the team says of itself. */
 export function planPairs(knowledge: Knowledge, options: PairsOptions = {}): PairsAnswer {
-  const team = measuredTeam(knowledge, options.people);
+  const { client } = options;
+  const team = measuredTeam(knowledge, options.people ?? (client ? membersHere(knowledge, client) : []));
   const heed = heeded(knowledge, team, options);
   const pairing = proposePairs(new Teaching(team.knowledge, heed.statements), heed.pairing);
   const { areas } = team.knowledge;
@@ -77,7 +82,7 @@ export function planPairs(knowledge: Knowledge, options: PairsOptions = {}): Pai
 function heeded(
   knowledge: Knowledge,
   team: MeasuredTeam,
-  { notWith = [], team: file, shared }: PairsOptions,
+  { notWith = [], team: file, shared, client }: PairsOptions,
 ): { statements: Statement[]; pairing: PairingOptions } {
   const memberOf = (who: string): number | undefined => {
     const person = findPerson(knowledge, who);
@@ -86,7 +91,8 @@ function heeded(
   };
   const statements = wordsAsStatements(knowledge, team, shared);
   const capacity = new Map<number, number>();
-  const hours = new Map<number, WorkingHours>();
+  const said = client ? heedTeam(knowledge, client, team.knowledge.people) : { hours: [], paired: [] };
+  const hours = new Map<number, WorkingHours>(said.hours);
   const apart: [number, number][] = [];
   const keepApart = (a: string, b: string): void => {
     const [x, y] = [memberOf(a), memberOf(b)];
@@ -112,7 +118,7 @@ function heeded(
     say(person.noLongerKnows, 'no longer knows');
     say(person.wantsToLearn, 'wants to learn');
   }
-  const paired = (file?.past ?? []).flatMap(({ people, on }) => {
+  const past = (file?.past ?? []).flatMap(({ people, on }) => {
     const members = people.flatMap((who) => memberOf(who) ?? []).sort((a, b) => a - b);
     return members.length < 2
       ? []
@@ -120,7 +126,13 @@ function heeded(
   });
   return {
     statements,
-    pairing: { capacity, hours, notWith: apart, paired, week: mondayAfter(knowledge.asOf * 1000) },
+    pairing: {
+      capacity,
+      hours,
+      notWith: apart,
+      paired: [...said.paired, ...past],
+      week: mondayAfter(knowledge.asOf * 1000),
+    },
   };
 }
 

@@ -1,14 +1,12 @@
 import type { Client } from '../client/createClient.ts';
+import type { Say } from '../expertise/say.ts';
 import { pairSentences } from '../mentoring/pairSentences.ts';
-import { type PairingOptions, type ProposedPair, proposePairs } from '../mentoring/proposePairs.ts';
-import type { WorkingHours } from '../mentoring/workingHours.ts';
+import { type ProposedPair, proposePairs } from '../mentoring/proposePairs.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type LearningTeam, learningTeam } from './learningTeam.ts';
 import { mondayAfter } from './mondayAfter.ts';
-import { pairsOf } from './pairing.ts';
-import { hoursOf } from './pairTimes.ts';
-import { membersAsPeople } from './teamSays.ts';
+import { heedTeam, membersHere } from './teamPairing.ts';
 
 /** People whom history suggests as a pair (or trio), as members of the team where they are. */
 export interface SuggestedPair {
@@ -23,21 +21,20 @@ export interface SuggestedPair {
 
 /** Areas that a pair begins with at most: a goal that is about everything is about nothing. */
 const mostAreas = 3;
-const weekMs = 7 * 86_400_000;
 
 /**
  * Pairs that history suggests (P1). With a team: among its members, heeding their words, hours and this member's own recent pairs; without
  * one, or where fewer than two of its members are in this history, among everybody active. `around`: instead of the best set, this
  * member's best partners, the most useful first.
  */
-export async function suggestedPairs(knowledge: Knowledge, client?: Client, around?: Id): Promise<SuggestedPair[]> {
-  const here = client ? [...membersAsPeople(client, knowledge)] : [];
-  const named = here
-    .filter(([member]) => !client?.team.members.get(member)?.gone)
-    .map(([, person]) => knowledge.people.people[person]!.email);
-  const team = await learningTeam(knowledge, named.length > 1 ? named : [], client);
+export async function suggestedPairs(
+  knowledge: Knowledge,
+  client?: Client,
+  { around, say }: { around?: Id | undefined; say?: Say } = {},
+): Promise<SuggestedPair[]> {
+  const team = await learningTeam(knowledge, client ? membersHere(knowledge, client) : [], client);
   const { pairs } = proposePairs(team.teaching, {
-    ...(client ? heeded(client, team) : {}),
+    ...(client ? heedTeam(knowledge, client, team.knowledge.people) : {}),
     week: mondayAfter(knowledge.asOf * 1000),
   });
   const best = new Set(pairs.map(({ people }) => people.join()));
@@ -45,24 +42,10 @@ export async function suggestedPairs(knowledge: Knowledge, client?: Client, arou
   const chosen = around === undefined ? pairs : partnersOf(team, pairs, team.positionOf.get(around));
   return chosen.map((pair) => ({
     people: pair.people.map((m) => ({ ...team.members[m]!, member: memberOf.get(m) })),
-    sentences: pairSentences(pair, team.knowledge, (m) => team.members[m]!.name),
+    sentences: pairSentences(pair, team.knowledge, (m) => team.members[m]!.name, say),
     areas: areasOf(pair, team),
     inBestSet: best.has(pair.people.join()),
   }));
-}
-
-/** Working hours of the members, and this member's own pairs, which are not proposed again at once. */
-function heeded(client: Client, { positionOf }: LearningTeam): Pick<PairingOptions, 'hours' | 'paired'> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const hours = new Map<number, WorkingHours>();
-  for (const [member, m] of positionOf) hours.set(m, hoursOf(client, member, zone));
-  const paired = pairsOf(client).flatMap(({ agreement, plan, state }) => {
-    const people = agreement.people.flatMap((member) => positionOf.get(member) ?? []).sort((a, b) => a - b);
-    if (state === 'lapsed' || state === 'refused' || people.length < 2) return [];
-    const weeksAgo = plan?.status === 'finished' ? (client.now() - plan.changedAt) / weekMs : 0;
-    return [{ people, weeksAgo }];
-  });
-  return { hours, paired };
 }
 
 /** The pairs of the best set that somebody is in, then everybody else they could learn from or teach, the most useful first. */

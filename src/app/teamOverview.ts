@@ -1,4 +1,6 @@
 import type { Client } from '../client/createClient.ts';
+import { type Say, sayPlainly } from '../expertise/say.ts';
+import { areaName } from '../mentoring/areaNames.ts';
 import { pairMatrix, type Together } from '../mentoring/pairMatrix.ts';
 import type { TeamArea } from '../mentoring/teamKnowledge.ts';
 import { findUnteachable, needOf, type Unteachable } from '../mentoring/unteachable.ts';
@@ -51,6 +53,7 @@ export async function trainingNeeds(
   knowledge: Knowledge,
   named: readonly string[] = [],
   client?: Client,
+  say: Say = sayPlainly,
 ): Promise<TrainingNeed[]> {
   const { teaching, knowledge: team } = await learningTeam(knowledge, named, client);
   const { areas } = team;
@@ -62,17 +65,17 @@ export async function trainingNeeds(
       if (kind === 'language' && name === language) askedAreas.add(area);
     });
   }
-  const found = findUnteachable(teaching, askedAreas).map(({ area, because, needs, sentence }) => {
+  const found = findUnteachable(teaching, askedAreas, say).map(({ area, because, needs, sentence }) => {
     const { kind, name } = areas[area]!;
     return { kind, area: name, because, needs, sentence };
   });
   const listed = new Set(found.map(({ area }) => area));
-  const places = unknownPlaces(knowledge, asked).filter(({ area }) => !listed.has(area));
+  const places = unknownPlaces(knowledge, asked, say).filter(({ area }) => !listed.has(area));
   return [...places, ...found];
 }
 
 /** Places that were asked about and that nobody active knows, where nobody works now, so that they are no area of the team. */
-function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[]): TrainingNeed[] {
+function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[], say: Say): TrainingNeed[] {
   const { places } = prepareAnswers(knowledge).ranker.tables;
   const folders = new Map<string, TrainingNeed>();
   for (const { path } of asked) {
@@ -87,7 +90,7 @@ function unknownPlaces(knowledge: Knowledge, asked: readonly AskedAbout[]): Trai
       kind,
       area,
       because: 'asked about',
-      ...needOf({ kind, name: area }, 'asked about', 'documentation', true),
+      ...needOf(areaName({ kind, name: area }, [], say), 'asked about', 'documentation', true, say),
     });
   }
   return [...folders.values()];

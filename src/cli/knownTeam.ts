@@ -14,7 +14,7 @@ export const isInTeam = (): boolean => existsSync(path.join(profileHome(), 'prof
 let opened: Promise<Client | undefined> | undefined;
 
 /** The client of this profile, not connected; undefined outside a team and before somebody has let one in. Opened once. */
-function teamClient(): Promise<Client | undefined> {
+export function teamClient(): Promise<Client | undefined> {
   opened ??= (async () => {
     if (!isInTeam()) return undefined;
     const { openClient } = await import('./memberClient.ts');

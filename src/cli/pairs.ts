@@ -3,8 +3,7 @@ import { openKnowledge } from '../app/knowledge.ts';
 import { type PairsAnswer, planPairs } from '../app/planPairs.ts';
 import { readTeamFile } from '../app/teamFile.ts';
 import { type MatrixView, matrixView, trainingNeeds } from '../app/teamOverview.ts';
-import { isInTeam, knownTeam } from './knownTeam.ts';
-import { openClient } from './memberClient.ts';
+import { teamClient } from './knownTeam.ts';
 import { bold, CommandError, cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface PairsCommandOptions {
@@ -24,7 +23,10 @@ export function addPairsCommand(program: Command): void {
   program
     .command('pairs')
     .description('propose pairs who can teach each other what they need')
-    .option('--with <email...>', 'the people to pair; by default everybody active with five changes or more')
+    .option(
+      '--with <email...>',
+      'the people to pair; by default your team, or without one everybody active with five changes or more',
+    )
     .option('--not-with <a,b...>', 'two people who must not be paired')
     .option('--team <file>', 'a JSON file with wishes, hours and past pairs')
     .option('--matrix', 'who has worked with whom, least-paired first, instead')
@@ -63,22 +65,19 @@ Examples:
       if (options.matrix) return printMatrix(matrixView(knowledge, options.with), options.json ?? false);
       if (options.training) {
         // What this member asked or was asked counts too, as it was last seen; no relay is needed.
-        const client = isInTeam() ? await openClient() : undefined;
-        const needs = await trainingNeeds(knowledge, options.with, client);
+        const needs = await trainingNeeds(knowledge, options.with, await teamClient());
         if (options.json) printJson({ needs });
         else if (needs.length === 0) print('Somebody active knows each area and language that is worked on.');
         else for (const { sentence } of needs) print(sentence);
         return;
       }
       const notWith = (options.notWith ?? []).map(parseTwo);
-      const answer = planPairs(knowledge, {
-        people: options.with,
-        notWith,
-        team,
-        shared: (await knownTeam(knowledge))?.statements,
-      });
+      const client = await teamClient();
+      const { teamSays } = await import('../app/teamSays.ts');
+      const shared = client && (await teamSays(client, knowledge)).statements;
+      const answer = planPairs(knowledge, { people: options.with, notWith, team, shared, client });
       if (options.json) printJson(answer);
-      else printPairs(answer);
+      else printPairs(answer, client !== undefined);
     });
 }
 
@@ -94,7 +93,7 @@ function printMatrix({ pairs }: MatrixView, json: boolean): void {
   else for (const { people, together } of pairs) print(`${people.map(({ name }) => name).join(' · ')}: ${together}`);
 }
 
-function printPairs({ pairs, without, note }: PairsAnswer): void {
+function printPairs({ pairs, without, note }: PairsAnswer, inTeam: boolean): void {
   for (const { people, sentences } of pairs) {
     print(bold(people.map(({ name }) => name).join(' · ')));
     for (const sentence of sentences) print(`  ${sentence}`);
@@ -106,6 +105,12 @@ function printPairs({ pairs, without, note }: PairsAnswer): void {
     if (names.length) print(`${words}: ${names.join(', ')}.`);
   }
   if (note) print(note);
+  if (pairs.length > 0)
+    print(
+      inTeam
+        ? 'Nobody has been told. “whoknows pair propose” asks somebody; a pair begins when both say yes.'
+        : 'Nobody has been told; a pair begins when both say yes.',
+    );
 }
 
 const reasons = {

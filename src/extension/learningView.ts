@@ -120,11 +120,11 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     const { client } = this.#context.team;
     if (group === 'pairs') {
       const { suggestedPairs } = await import('../app/suggestedPairs.ts');
-      return (await suggestedPairs(knowledge, client)).map((pair) => ({ is: 'pair', pair }));
+      return (await suggestedPairs(knowledge, client, { say: vscode.l10n.t })).map((pair) => ({ is: 'pair', pair }));
     }
     const { matrixView, trainingNeeds } = await import('../app/teamOverview.ts');
     if (group === 'needs')
-      return (await trainingNeeds(knowledge, [], client)).map(({ sentence, needs }) => ({
+      return (await trainingNeeds(knowledge, [], client, vscode.l10n.t)).map(({ sentence, needs }) => ({
         is: 'line',
         text: sentence,
         icon: needIcons[needs],

@@ -86,7 +86,7 @@ export class MentoringView implements vscode.TreeDataProvider<MentoringRow>, vsc
     const items =
       known && known.basis === basis && known.knowledge === knowledge?.knowledge
         ? known.items
-        : await nextMeetingAgenda(client, pair, knowledge?.knowledge);
+        : await nextMeetingAgenda(client, pair, knowledge?.knowledge, undefined, vscode.l10n.t);
     this.#agendas.set(pair.id, { basis, knowledge: knowledge?.knowledge, items });
     return items.map((item) => ({ is: 'item', pair, item }));
   }

@@ -237,7 +237,7 @@ async function suggestionsFor(context: ExtensionContext, member: Id): Promise<Su
       import('../app/suggestedPairs.ts'),
       knowledgeInFront(context),
     ]);
-    return found ? suggestedPairs(found.knowledge, context.team.joined, member) : [];
+    return found ? suggestedPairs(found.knowledge, context.team.joined, { around: member, say: vscode.l10n.t }) : [];
   } catch (error) {
     context.log(error);
     return [];

@@ -60,7 +60,10 @@ export function rowsOfPair(pair: PairOverview, team: Team): PairRow[] {
   if (plan.status === 'finished')
     return [
       line(goal, 'target'),
-      line(plainLabel(progress.words, 600), 'pass'),
+      line(
+        plan.reached ? vscode.l10n.t('Reached: {0}', plainLabel(plan.reached, 500)) : vscode.l10n.t('Finished'),
+        'pass',
+      ),
       ...(progress.due ? [{ is: 'meetings', pair } as const] : []),
     ];
   const rows = [line(goal, 'target', { does: 'changePairGoal', menu: 'pairGoal' })];

@@ -1,4 +1,5 @@
 import { displayText } from '../expertise/displayText.ts';
+import { type Say, sayPlainly } from '../expertise/say.ts';
 
 /** Something to talk about at the next meeting, and where it comes from. */
 export interface AgendaItem {
@@ -31,13 +32,16 @@ const mostQuestions = 3;
 const mostWork = 4;
 
 /** What the two could talk about: open questions first, then what each did lately in the goal’s areas, then the goal itself. */
-export function agendaFor({ goal, areas, questions, commits, lastTime }: AgendaSource): AgendaItem[] {
+export function agendaFor(
+  { goal, areas, questions, commits, lastTime }: AgendaSource,
+  say: Say = sayPlainly,
+): AgendaItem[] {
   const items: AgendaItem[] = [];
-  if (lastTime) items.push({ kind: 'last time', text: `Last time: ${displayText(lastTime, 200)}` });
+  if (lastTime) items.push({ kind: 'last time', text: say('Last time: {0}', displayText(lastTime, 200)) });
   for (const { by, text, path } of questions.slice(0, mostQuestions))
     items.push({
       kind: 'question',
-      text: `${displayText(by)} asked: ${displayText(text, 200)}`,
+      text: say('{0} asked: {1}', displayText(by), displayText(text, 200)),
       ...(path === undefined ? {} : { path }),
     });
   const inAreas = commits.flatMap((commit) => {
@@ -55,7 +59,7 @@ export function agendaFor({ goal, areas, questions, commits, lastTime }: AgendaS
       ...(path === undefined ? {} : { path }),
       ...(commit === undefined ? {} : { commit }),
     });
-  if (goal !== '') items.push({ kind: 'goal', text: `The goal: ${sentence(goal)} What is the next step?` });
+  if (goal !== '') items.push({ kind: 'goal', text: say('The goal: {0} What is the next step?', sentence(goal)) });
   return items;
 }
 

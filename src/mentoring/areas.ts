@@ -19,8 +19,9 @@ const areaFrom = 0.0075;
 const divideFrom = 0.05;
 /** Files in a folder from which its busiest ones are areas of their own. */
 const crowdedFrom = 12;
-/** The part of all current work from which a language is an area. */
+/** The part of all current work from which a language is an area, and from which it is what most of the work is written in. */
 const languageFrom = 0.02;
+const mostlyFrom = 0.5;
 
 /**
  * Divides a repository into the areas that its people would name: the folders in which work happens now, divided further
@@ -33,6 +34,8 @@ export function findAreas(tables: Tables, isExcluded?: (path: string) => boolean
   const left = Uint8Array.from({ length: files.count }, (_, file) => (isExcluded?.(pathOf(file)) ? 1 : 0));
   const fileWork = new Float64Array(files.count);
   const folderWork = new Float64Array(folders.length);
+  const textWork = new Float64Array(folders.length);
+  const isText = Uint8Array.from({ length: files.count }, (_, file) => (isProse(pathOf(file)) ? 1 : 0));
   let total = 0;
   for (let c = 0; c < history.commits; c++) {
     if (weight[c]! <= 0) continue;
@@ -41,19 +44,22 @@ export function findAreas(tables: Tables, isExcluded?: (path: string) => boolean
       if (left[file]) continue;
       fileWork[file]! += weight[c]!;
       folderWork[folderOf[file]!]! += weight[c]!;
+      if (isText[file]) textWork[folderOf[file]!]! += weight[c]!;
       total += weight[c]!;
     }
   }
   const inside: number[][] = folders.map(() => []);
   for (let f = folders.length - 1; f > 0; f--) {
     folderWork[parentOf[f]!]! += folderWork[f]!;
+    textWork[parentOf[f]!]! += textWork[f]!;
     inside[parentOf[f]!]!.push(f);
   }
   const filesIn: number[][] = folders.map(() => []);
   for (let file = 0; file < files.count; file++)
     if (!left[file] && !files.deleted[file]) filesIn[folderOf[file]!]!.push(file);
 
-  const areas: TeamArea[] = [{ kind: 'folder', name: '', around: -1 }];
+  const holds = (folder: number): TeamArea['holds'] => (textWork[folder]! > folderWork[folder]! / 2 ? 'text' : 'code');
+  const areas: TeamArea[] = [{ kind: 'folder', name: '', around: -1, holds: holds(0) }];
   const folderOfArea: number[] = [0];
   const rest = [total];
   const areaOfFolder = new Int32Array(folders.length).fill(-1);
@@ -64,7 +70,7 @@ export function findAreas(tables: Tables, isExcluded?: (path: string) => boolean
     folderOfArea.push(folder);
     rest.push(work);
     rest[around]! -= work;
-    return areas.push({ kind, name, around }) - 1;
+    return areas.push({ kind, name, around, holds: kind === 'file' ? 'code' : holds(folder) }) - 1;
   };
   while (areas.length < mostAreas) {
     let widest = -1;
@@ -107,6 +113,12 @@ function isCode(path: string): boolean {
   return kind === 'programming' || kind === 'markup';
 }
 
+/** A document or a catalogue of translations. */
+function isProse(path: string): boolean {
+  const language = languageOf(path);
+  return language !== undefined && languageKind(language) === 'prose';
+}
+
 function languageAreas(
   count: number,
   work: Float64Array,
@@ -131,5 +143,9 @@ function languageAreas(
     const at = language === undefined ? -1 : names.indexOf(language);
     return at < 0 ? -1 : first + at;
   });
-  return { areas: names.map((name) => ({ kind: 'language', name, around: -1 })), areaOf };
+  const areas = names.map((name): TeamArea => {
+    const holds = works.get(name)! >= mostlyFrom * total ? 'most' : 'code';
+    return { kind: 'language', name, around: -1, holds };
+  });
+  return { areas, areaOf };
 }

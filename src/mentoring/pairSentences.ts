@@ -1,4 +1,5 @@
-import { displayText } from '../expertise/displayText.ts';
+import { type Say, sayPlainly } from '../expertise/say.ts';
+import { areaName } from './areaNames.ts';
 import type { ProposedPair } from './proposePairs.ts';
 import type { Lesson } from './teaching.ts';
 import type { TeamArea, TeamKnowledge } from './teamKnowledge.ts';
@@ -6,47 +7,123 @@ import type { TeamArea, TeamKnowledge } from './teamKnowledge.ts';
 /** Areas named in one sentence. */
 const mostNamed = 2;
 
-/** How an area is called in a sentence, safe for a screen. */
-export function areaName({ kind, name }: Pick<TeamArea, 'kind' | 'name'>): string {
-  return kind !== 'language' && name === '' ? 'the top folder' : displayText(name);
-}
-
 /** For each of a pair one sentence that says what they would learn from whom, and why that is worth it for them. */
 export function pairSentences(
   { people, lessons }: ProposedPair,
   team: TeamKnowledge,
   nameOf: (member: number) => string,
+  say: Say = sayPlainly,
 ): string[] {
   const { areas } = team;
+  const call = (area: number): string => areaName(areas[area]!, areas, say);
+  const listed = (named: readonly Lesson[]): string =>
+    named.length === 1 ? call(named[0]!.area) : say('{0} and {1}', call(named[0]!.area), call(named[1]!.area));
+  /** The best lessons of one kind, as a sentence can name them together. */
+  const together = (own: readonly Lesson[]): Lesson[] => {
+    const [best] = own;
+    const alike = own.filter(
+      ({ teacher, level, need, beside }) =>
+        teacher === best?.teacher && level === best.level && need === best.need && beside === best.beside,
+    );
+    const once = alike.filter(({ area }, i) => alike.findIndex((other) => other.area === area) === i);
+    return withoutNested(once, areas).slice(0, mostNamed);
+  };
   return people.map((learner) => {
     const own = lessons.filter((lesson) => lesson.learner === learner).sort((a, b) => b.gain - a.gain);
-    const best = own[0];
-    if (!best) {
-      const others = people.filter((other) => other !== learner);
-      const news = newestWork(team, learner, others);
-      // Nothing that they know better shows; what they work on now is still worth hearing.
-      if (news)
-        return `${nameOf(learner)} would hear what is new in ${areaName(areas[news.area]!)} from ${nameOf(news.who)}, who works there now.`;
-      return `${nameOf(learner)} would learn by explaining: nothing that ${others.map(nameOf).join(' or ')} knows better shows in this history.`;
-    }
-    const named = withoutNested(
-      own.filter(
-        ({ teacher, level, need, beside }) =>
-          teacher === best.teacher && level === best.level && need === best.need && beside === best.beside,
-      ),
-      areas,
-    ).slice(0, mostNamed);
-    return `${nameOf(learner)} would learn ${named.map(({ area }) => areaName(areas[area]!)).join(' and ')} from ${nameOf(
-      best.teacher,
-    )}, who ${levelWords(best, named.length)}: ${whyWords(named, areas, nameOf(learner))}.`;
+    const isNeeded = own[0] !== undefined && own[0].gain > 0;
+    const news = isNeeded ? undefined : newestWork(team, learner, people);
+    // What the other works on now is worth more than what is merely new.
+    if (news)
+      return say(
+        '{0} would hear what is new in {1} from {2}, who works there now.',
+        nameOf(learner),
+        call(news.area),
+        nameOf(news.who),
+      );
+    const named = together(own);
+    if (named.length > 0) return lessonSentence(named, areas, nameOf, call, listed, say);
+    const taught = together(lessons.filter((lesson) => lesson.teacher === learner));
+    // Whoever teaches learns too, and nobody is told that the other knows less.
+    return taught.length > 0
+      ? say(
+          '{0} would see {1} with fresh eyes when showing {2} around.',
+          nameOf(learner),
+          listed(taught),
+          nameOf(taught[0]!.learner),
+        )
+      : say('{0} would learn by listening and explaining.', nameOf(learner));
   });
 }
 
-/** The place in which one of these people works now and the learner least; languages say too little. */
+function lessonSentence(
+  lessons: readonly Lesson[],
+  areas: readonly TeamArea[],
+  nameOf: (member: number) => string,
+  call: (area: number) => string,
+  listed: (lessons: readonly Lesson[]) => string,
+  say: Say,
+): string {
+  const [{ teacher, learner, level, need, beside }] = lessons as [Lesson];
+  const [who, what, from] = [nameOf(learner), listed(lessons), nameOf(teacher)];
+  const isOne = lessons.length === 1;
+  const well = level === 'knows well';
+  const knows = isOne
+    ? well
+      ? say('who knows it well')
+      : say('who knows it')
+    : well
+      ? say('who knows both well')
+      : say('who knows both');
+  switch (need) {
+    case 'wants to learn':
+      return say('{0} would like to learn {1}, and can from {2}, {3}.', who, what, from, knows);
+    case 'works there now':
+      return isOne
+        ? say('{0} works in {1} now and would learn it from {2}, {3}.', who, what, from, knows)
+        : say('{0} works in {1} now and would learn them from {2}, {3}.', who, what, from, knows);
+    case 'one knows it':
+      return say('{0} would learn {1} from {2}, {3}; nobody else in the team does.', who, what, from, knows);
+    case 'two know it':
+      return say('{0} would learn {1} from {2}, {3}; only one other in the team does.', who, what, from, knows);
+    case 'new to them':
+      return say('{0} would learn {1} from {2}, {3}, as something new.', who, what, from, knows);
+    case 'changes with their work': {
+      const own = beside ?? 0;
+      if (lessons.every(({ area }) => lies(areas[area]!, areas[own]!)))
+        return say(
+          '{0} works in {1} now and would learn its part {2} from {3}, {4}.',
+          who,
+          call(own),
+          what,
+          from,
+          knows,
+        );
+      return isOne
+        ? say(
+            '{0} works in {1} now and would learn {2}, which often changes with it, from {3}, {4}.',
+            who,
+            call(own),
+            what,
+            from,
+            knows,
+          )
+        : say(
+            '{0} works in {1} now and would learn {2}, which often change with it, from {3}, {4}.',
+            who,
+            call(own),
+            what,
+            from,
+            knows,
+          );
+    }
+  }
+}
+
+/** The place in which another of these people works now and the learner least; languages say too little. */
 function newestWork({ areas, people, lately }: TeamKnowledge, learner: number, who: readonly number[]) {
   let best: { who: number; area: number; work: number } | undefined;
-  areas.forEach(({ kind, name }, area) => {
-    if (kind === 'language' || name === '') return;
+  areas.forEach(({ kind, name, holds }, area) => {
+    if (kind === 'language' || name === '' || holds === 'text') return;
     for (const member of who) {
       const work = lately[area * people.length + member]! - lately[area * people.length + learner]!;
       if (work > (best?.work ?? 0)) best = { who: member, area, work };
@@ -66,32 +143,4 @@ function withoutNested(lessons: readonly Lesson[], areas: readonly TeamArea[]): 
 function lies(inner: TeamArea, outer: TeamArea): boolean {
   if (inner.kind === 'language' || outer.kind === 'language') return false;
   return outer.name === '' ? inner.name !== '' : inner.name.startsWith(`${outer.name}/`);
-}
-
-function levelWords({ level }: Lesson, count: number): string {
-  const it = count === 1 ? 'it' : 'both';
-  return level === 'knows well' ? `knows ${it} well` : `knows ${it}`;
-}
-
-function whyWords(lessons: readonly Lesson[], areas: readonly TeamArea[], learner: string): string {
-  const [{ need, beside }] = lessons as [Lesson];
-  const it = lessons.length === 1 ? 'it' : 'them';
-  switch (need) {
-    case 'wants to learn':
-      return `${learner} would like to learn ${it}`;
-    case 'works there now':
-      return `${learner} works there now`;
-    case 'one knows it':
-      return 'nobody else in the team does';
-    case 'two know it':
-      return `only one other in the team does`;
-    case 'new to them':
-      return `${it === 'it' ? 'it is' : 'they are'} new to ${learner}`;
-    case 'changes with their work': {
-      const own = areas[beside ?? 0]!;
-      if (lessons.every(({ area }) => lies(areas[area]!, own)))
-        return `${learner} works around ${it}, in ${areaName(own)}`;
-      return `${learner} works in ${areaName(own)}, which often changes with ${it}`;
-    }
-  }
 }

@@ -39,13 +39,13 @@ export const leastSharedHours = 1;
 const enoughSharedHours = 5;
 /** Lessons that count for a pair, each way: nobody learns thirty areas at once. */
 const lessonsCounted = 3;
-/** Pair values become whole numbers for the matching, to a millionth; the sum of all gains stays below 10. */
+/** Pair values become whole numbers for the matching, to a millionth; a pair's value stays at 12 or below. */
 const whole = 1_000_000;
 const forbidden = -1;
 
 /**
  * The set of pairs that together teach most. A pair is worth what each would learn from the other, the smaller side
- * counted once more, because both shall be mentor and mentee; that two already work together adds nothing. People with
+ * counted twice more, because both shall be mentor and mentee; that two already work together adds nothing. People with
  * room for more than one pair are matched again in later rounds, never with the same person twice. Who is left over joins the pair
  * in which they would learn and teach most. The same team gives the same pairs.
  */
@@ -112,7 +112,7 @@ function valueTable(teaching: Teaching, options: PairingOptions): Int32Array {
       if (meet === 0) continue;
       const one = teaching.gain(a, b, lessonsCounted);
       const other = teaching.gain(b, a, lessonsCounted);
-      const value = (one + other + Math.min(one, other)) * factor * meet;
+      const value = (one + other + 2 * Math.min(one, other)) * factor * meet;
       values[a * n + b] = values[b * n + a] = Math.round(value * whole);
     }
   }

@@ -3,7 +3,8 @@ import { type AreaLevel, areaLevel, type TeamKnowledge } from './teamKnowledge.t
 
 /**
  * Why somebody would learn an area: they said so, they work in it now, one person of the team alone knows it or only two do, it often changes
- * together with what they work in, or, where nothing else speaks for it, it would be new to them.
+ * together with what they work in, or, where nothing else speaks for it, it would be new to them. The last is no need: it joins nobody, and is
+ * said only of somebody who teaches their partner what that one needs.
  */
 export type Need =
   | 'wants to learn'
@@ -22,7 +23,7 @@ export interface Lesson {
   readonly need: Need;
   /** Where the need is `changes with their work`: the area of that work. */
   readonly beside?: number;
-  /** 0–1: how much there is to learn times how much it is wanted. For comparing lessons of one team, never shown. */
+  /** 0–1: how much there is to learn times how much it is needed, 0 for what is merely new. For comparing lessons of one team, never shown. */
   readonly gain: number;
 }
 
@@ -39,16 +40,17 @@ const halfKnown = 3;
 const halfWorked = 3;
 /**
  * What each need counts. One’s own word outweighs inference; an area that one person alone knows is worth learning most where the
- * learner is near, and a little wherever they are, and half as much where two know it, lest it become one; what is merely new decides
- * only where nothing else does. Chosen with `npm run simulate`.
+ * learner is near, and a little wherever they are, and half as much where two know it, lest it become one. Chosen with `npm run simulate`.
  */
-const needs = { wantsToLearn: 1, gap: 0.6, farGap: 0.2, secondKnower: 0.5, beside: 0.5, isNew: 0.05 } as const;
+const needs = { wantsToLearn: 1, gap: 0.6, farGap: 0.2, secondKnower: 0.5, beside: 0.5 } as const;
 /** Below this, one’s own work alone would not be the reason. */
 const littleNeed = 0.3;
 /** From this part of its changes on, an area changes with another: about one in six. */
 const besideFrom = 0.15;
-/** Languages overlap with the folders they are written in, and what is left of a divided top folder is vague: they count half. */
-const wideShare = 0.5;
+/** Languages overlap with the folders they are written in: they count half. */
+const languageShare = 0.5;
+/** What is left of a divided top folder, and the language that most is written in, are too vague to be learned where anything else can be. */
+const vagueShare = 0.1;
 /** Changes in half a year from which somebody works in an area at all. */
 const leastWork = 1;
 /** Below this there is too little between two people to call it teaching. */
@@ -94,11 +96,12 @@ export class Teaching {
         const beside = area.kind === 'language' ? -1 : this.#workBeside(m, a);
         const near = beside < 0 ? 0 : needs.beside * team.together[a * team.areas.length + beside]!;
         const isNear = near > 0 || works > 0;
+        // Nobody needs a language of the translations, or a wide area, from afar.
+        const isFarWorth = area.holds === 'code' && !this.#isWide(a);
         const scarce = knowers === 1 ? 1 : knowers === 2 && !this.teaches(m, a) ? needs.secondKnower : 0;
-        const gap = scarce * (isNear ? needs.gap : this.#isWide(a) ? 0 : needs.farGap);
+        const gap = scarce * (isNear ? needs.gap : isFarWorth ? needs.farGap : 0);
         const wish = this.#wishes.has(at) ? needs.wantsToLearn : 0;
-        const isNew = this.#isWide(a) ? 0 : needs.isNew;
-        this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap, isNew));
+        this.#need[at] = Math.min(1, Math.max(wish, Math.max(works, near) + gap));
         this.#needWord[at] =
           wish > 0
             ? 'wants to learn'
@@ -106,11 +109,11 @@ export class Teaching {
               ? knowers === 1
                 ? 'one knows it'
                 : 'two know it'
-              : Math.max(works, near) <= isNew
-                ? 'new to them'
-                : works > near
-                  ? 'works there now'
-                  : 'changes with their work';
+              : works > near
+                ? 'works there now'
+                : near > 0
+                  ? 'changes with their work'
+                  : 'new to them';
         if (this.#needWord[at] === 'changes with their work') this.#beside[at] = beside;
       }
     });
@@ -135,7 +138,7 @@ export class Teaching {
     return said === 'knows' && measured !== 'knows well' ? 'knows' : measured;
   }
 
-  /** The sum of the `most` largest gains of `lessons`, without making them. */
+  /** The sum of the `most` largest gains of `lessons`, without making them; 0 where nothing is needed. */
   gain(teacher: number, learner: number, most = 3): number {
     const best = new Float64Array(most);
     for (let area = 0; area < this.team.areas.length; area++) {
@@ -150,37 +153,61 @@ export class Teaching {
     return best.reduce((sum, gain) => sum + gain, 0);
   }
 
-  /** What the learner would gain in one area; undefined where the teacher has nothing to teach there or it is not needed. */
+  /** What the learner would gain in one area; undefined where the teacher has nothing to teach there, or it is vague and not needed. */
   lesson(teacher: number, learner: number, area: number): Lesson | undefined {
     const gain = this.#gain(teacher, learner, area);
-    if (gain === 0) return undefined;
+    if (gain === 0 && !this.#isNew(teacher, learner, area)) return undefined;
     const at = area * this.team.people.length + learner;
     const lesson = { area, teacher, learner, level: this.level(teacher, area), need: this.#needWord[at]!, gain };
     return this.#beside[at]! < 0 ? lesson : { ...lesson, beside: this.#beside[at]! };
   }
 
-  /** The areas in which the learner would gain most from this teacher, best first. */
+  /** The areas in which the learner would gain most from this teacher, best first; what is merely new where nothing is needed. */
   lessons(teacher: number, learner: number, most = 3): Lesson[] {
     const found: Lesson[] = [];
     for (let area = 0; area < this.team.areas.length; area++) {
       const lesson = this.lesson(teacher, learner, area);
       if (lesson) found.push(lesson);
     }
-    return found.sort((a, b) => b.gain - a.gain || a.area - b.area).slice(0, most);
+    const needed = found.filter(({ gain }) => gain > 0);
+    if (needed.length > 0) return needed.sort((a, b) => b.gain - a.gain || a.area - b.area).slice(0, most);
+    const gap = ({ area }: Lesson): number => this.#gap(teacher, learner, area);
+    return found.sort((a, b) => gap(b) - gap(a) || a.area - b.area).slice(0, most);
   }
 
   #gain(teacher: number, learner: number, area: number): number {
     const n = this.team.people.length;
     const need = this.#need[area * n + learner]!;
     if (need === 0 || !this.teaches(teacher, area)) return 0;
-    const gap = this.#known[area * n + teacher]! - this.#known[area * n + learner]!;
+    const gap = this.#gap(teacher, learner, area);
     if (gap < leastGap) return 0;
-    return gap * need * (this.#isWide(area) ? wideShare : 1);
+    // What somebody says they would like to learn is not vague to them.
+    const share = this.wantsToLearn(learner, area) ? 1 : this.#isVague(area) ? vagueShare : 1;
+    return gap * need * share * (this.team.areas[area]!.kind === 'language' ? languageShare : 1);
+  }
+
+  #gap(teacher: number, learner: number, area: number): number {
+    const n = this.team.people.length;
+    return this.#known[area * n + teacher]! - this.#known[area * n + learner]!;
+  }
+
+  /** Whether an area is code that the teacher knows and the learner has nothing to do with. */
+  #isNew(teacher: number, learner: number, area: number): boolean {
+    if (this.#isWide(area) || this.team.areas[area]!.holds === 'text' || !this.teaches(teacher, area)) return false;
+    return this.#gap(teacher, learner, area) >= leastGap;
   }
 
   #isWide(area: number): boolean {
+    return this.team.areas[area]!.kind === 'language' || this.#isDividedTop(area);
+  }
+
+  #isVague(area: number): boolean {
+    return this.#isDividedTop(area) || this.team.areas[area]!.holds === 'most';
+  }
+
+  #isDividedTop(area: number): boolean {
     const { areas } = this.team;
-    return areas[area]!.kind === 'language' || (area === 0 && areas[1] !== undefined && areas[1].kind !== 'language');
+    return areas[area]!.name === '' && areas[1] !== undefined && areas[1].kind !== 'language';
   }
 
   /** The area of a member's present work with which another changes most often; -1 for none. */

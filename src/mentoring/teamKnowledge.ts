@@ -11,6 +11,11 @@ export interface TeamArea {
   readonly name: string;
   /** Position of the area around it, -1 for the top folder and for languages. */
   readonly around: number;
+  /**
+   * code: what is written there is mostly code · text: mostly prose or translations, which only those who write it need to know · most: a language
+   * in which most of all work is written, so that to learn it says next to nothing.
+   */
+  readonly holds: 'code' | 'text' | 'most';
 }
 
 /** Who in a team knows what. The columns have the value of area a and team member m at `a * people.length + m`. */

@@ -33,13 +33,13 @@ export interface Turn<T> {
 export const defaultBudget = 5;
 
 /**
- * What one ask of this week weighs, in parts of all there is to know: five asks weigh as much as knowing a fifth less. Found with
+ * What one ask of this week weighs, in parts of all there is to know: five asks weigh as much as knowing a seventh less. Found with
  * `npm run simulate`: more evens out help further, and costs more of the helpers’ quality than a twentieth.
  */
-const askCost = 0.04;
+const askCost = 0.03;
 /** The same for an ask of the three weeks before, and for an open session. */
-const earlierCost = 0.0175;
-const openCost = 0.1;
+const earlierCost = 0.02;
+const openCost = 0.05;
 /** What a level stands for where no amount is given. */
 const levels: Readonly<Record<Level, number>> = { 'knows well': 0.75, knows: 0.4, 'has touched': 0.15, nearby: 0 };
 

@@ -1,7 +1,7 @@
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import { knowsFrom } from '../expertise/suggestion.ts';
-import { areaName } from './pairSentences.ts';
+import { areaName } from './areaNames.ts';
 import type { Teaching } from './teaching.ts';
-import type { TeamArea } from './teamKnowledge.ts';
 
 /** What peers cannot teach, and what could close it. Names nobody. */
 export interface Unteachable {
@@ -19,7 +19,11 @@ const hiringFrom = 3;
  * training; a place in this code, which no course teaches, of what is written down; where many work in it without anybody who ever knew
  * it, of hiring. `asked`: areas that somebody asked about lately.
  */
-export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> = new Set()): Unteachable[] {
+export function findUnteachable(
+  teaching: Teaching,
+  asked: ReadonlySet<number> = new Set(),
+  say: Say = sayPlainly,
+): Unteachable[] {
   const { team } = teaching;
   const n = team.people.length;
   const found: (Unteachable & { work: number })[] = [];
@@ -41,7 +45,7 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
       area: a,
       because,
       work,
-      ...needOf(area, because, needs, others >= knowsFrom),
+      ...needOf(areaName(area, team.areas, say), because, needs, others >= knowsFrom, say),
     });
   });
   return found
@@ -52,22 +56,26 @@ export function findUnteachable(teaching: Teaching, asked: ReadonlySet<number> =
     .map(({ work: _, ...rest }) => rest);
 }
 
-/** A need with its sentence. `wasKnown`: people outside the team have evidence. */
+/** A need with its sentence. `area`: as a sentence calls it; `wasKnown`: people outside the team have evidence. */
 export function needOf(
-  area: Pick<TeamArea, 'kind' | 'name'>,
+  area: string,
   because: Unteachable['because'],
   needs: Unteachable['needs'],
   wasKnown: boolean,
+  say: Say,
 ): Pick<Unteachable, 'needs' | 'sentence'> {
-  return {
-    needs,
-    sentence: `${areaName(area)} is ${because}, and nobody active knows it: ${needs === 'documentation' && !wasKnown ? ownPage : remedies[needs]}.`,
-  };
+  const remedy = remedyOf(needs, wasKnown, say);
+  const sentence =
+    because === 'asked about'
+      ? say('{0} is asked about, and nobody active knows it: {1}.', area, remedy)
+      : say('{0} is worked on, and nobody active knows it: {1}.', area, remedy);
+  return { needs, sentence };
 }
 
-const ownPage = 'whoever works in it finds out alone, so a page written on the way would help the next';
-const remedies = {
-  training: 'a course or a book would help',
-  documentation: 'people who are not in this team knew it, so what they wrote is worth collecting into a page',
-  hiring: 'several people work in it, so somebody who knows it would be worth finding',
-} as const;
+function remedyOf(needs: Unteachable['needs'], wasKnown: boolean, say: Say): string {
+  if (needs === 'training') return say('a course or a book would help');
+  if (needs === 'hiring') return say('several people work in it, so somebody who knows it would be worth finding');
+  return wasKnown
+    ? say('people who are not in this team knew it, so what they wrote is worth collecting into a page')
+    : say('whoever works in it finds out alone, so a page written on the way would help the next');
+}

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import { nextMeetingAgenda } from '../../src/app/nextMeeting.ts';
-import { agreeToPair, pairsOf, proposePair } from '../../src/app/pairing.ts';
+import { agreeToPair, pairsOf, proposePair, refusePair } from '../../src/app/pairing.ts';
 import { momentsFor, timesFor } from '../../src/app/pairTimes.ts';
+import { planPairs } from '../../src/app/planPairs.ts';
 import { suggestedPairs } from '../../src/app/suggestedPairs.ts';
 import { matrixView, trainingNeeds } from '../../src/app/teamOverview.ts';
 import type { Agreement } from '../../src/mentoring/pairPlan.ts';
@@ -70,10 +71,10 @@ describe('mentoring with a team and a history', () => {
     const members = pair!.people.map(({ member }) => member);
     assert.ok(members.includes(ana.id) && members.includes(kim.id));
     const sentences = pair!.sentences.join(' ');
-    assert.match(sentences, /Ana would learn net from Kim/);
-    assert.match(sentences, /Kim would learn parser from Ana/);
+    assert.match(sentences, /Ana works in net now and would learn it from Kim/);
+    assert.match(sentences, /Kim works in parser now and would learn it from Ana/);
     assert.ok(pair!.areas.includes('net') && pair!.areas.includes('parser'));
-    const mine = await suggestedPairs(knowledge, bo.client, bo.id);
+    const mine = await suggestedPairs(knowledge, bo.client, { around: bo.id });
     assert.ok(mine.length > 0 && mine.every(({ people }) => people.some(({ member }) => member === bo.id)));
   });
 
@@ -192,6 +193,15 @@ describe('mentoring with a team and a history', () => {
     assert.ok(!pairs.some((names) => names.includes('Ana') && names.includes('Kim')));
   });
 
+  it('P1: the terminal pairs the team’s members by the same rules', () => {
+    const { pairs, without } = planPairs(knowledge, { client: ana.client });
+    const named = [...pairs.flatMap(({ people }) => people), ...without].map(({ email }) => email);
+    assert.deepEqual([...new Set(named)].sort(), ['ana@example.org', 'bo@example.org', 'kim@example.org']);
+    assert.ok(
+      !pairs.some(({ people }) => ['Ana', 'Kim'].every((name) => people.some((person) => person.name === name))),
+    );
+  });
+
   it('P7: what is worked on and nobody knows is listed, first what was asked about; nobody is named', async () => {
     await kim.client.ask({
       steps: [{ wait: 0, candidates: [ana.id] }],
@@ -216,5 +226,18 @@ describe('mentoring with a team and a history', () => {
     assert.equal(together(ana), 'lately');
     assert.equal(together(kim), 'lately');
     assert.equal(together(bo), 'not yet');
+  });
+
+  it('P1: whoever said no to a pair is not shown it again at once', async () => {
+    const both = async () =>
+      (await suggestedPairs(knowledge, bo.client)).some(({ people }) =>
+        ['Bo', 'Kim'].every((name) => people.some((person) => person.name === name)),
+      );
+    assert.ok(await both());
+    const id = await proposePair(kim.client, { ...agreement(), people: [kim.id, bo.id] });
+    await eventually(() => pairsOf(bo.client).some((pair) => pair.id === id));
+    await refusePair(bo.client, pairsOf(bo.client).find((pair) => pair.id === id)!);
+    await eventually(() => pairsOf(bo.client).find((pair) => pair.id === id)?.state === 'refused');
+    assert.ok(!(await both()));
   });
 });

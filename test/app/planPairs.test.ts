@@ -44,10 +44,10 @@ describe('A1 whoknows pairs', () => {
       ],
     );
     assert.deepEqual(answer.pairs[0]!.sentences, [
-      'Ana Souza would learn parser from Kim Lindqvist, who knows it well: Ana Souza works there now.',
-      'Kim Lindqvist would learn net from Ana Souza, who knows it well: Kim Lindqvist works there now.',
+      'Ana Souza works in parser now and would learn it from Kim Lindqvist, who knows it well.',
+      'Kim Lindqvist works in net now and would learn it from Ana Souza, who knows it well.',
     ]);
-    assert.match(whoknows(repository.folder, 'pairs'), /^Ana Souza · Kim Lindqvist\n {2}Ana Souza would learn parser/);
+    assert.match(whoknows(repository.folder, 'pairs'), /^Ana Souza · Kim Lindqvist\n {2}Ana Souza works in parser now/);
   });
 
   it('heeds who must not be paired, wishes and past pairs from the team’s file', () => {

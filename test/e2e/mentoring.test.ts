@@ -55,7 +55,7 @@ describe('a pair, between two real windows', () => {
     await kims.runCommand('Who Knows: Focus on Learning Together View');
     for (const group of ['What peers cannot teach', 'Who has worked with whom', 'Pairs that history suggests'])
       await tree.expand(group);
-    await tree.row(/^Kim Lindqvist would learn .* from Ana Souza/).waitFor();
+    await tree.row(/^Kim Lindqvist .*would learn .* from Ana Souza/).waitFor();
     await tree.expand('Not yet');
     await tree.row('What you gave and took').waitFor();
     await tree.row('Ben Okafor · Kim Lindqvist').waitFor();
@@ -70,7 +70,7 @@ describe('a pair, between two real windows', () => {
     await kims.runCommand('Who Knows: Propose a Pair…');
     await kims.quickPick.row(/Ana Souza/).waitFor();
     const [row] = await kims.quickPick.rows();
-    assert.match(row!.detail, /Kim Lindqvist would learn src from Ana Souza/);
+    assert.match(row!.detail, /Kim Lindqvist .*would learn .*from Ana Souza/);
     await kims.screenshot('pair-00-propose');
     await kims.quickPick.choose(/Ana Souza/);
     await kims.quickPick.type(goal);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { sayPlainly } from '../../src/expertise/say.ts';
+import { areaName } from '../../src/mentoring/areaNames.ts';
 import { pairSentences } from '../../src/mentoring/pairSentences.ts';
 import { type PairingOptions, proposePairs } from '../../src/mentoring/proposePairs.ts';
 import { type Statement, Teaching } from '../../src/mentoring/teaching.ts';
@@ -49,8 +51,8 @@ describe('P1 complementary pairs', () => {
     assert.deepEqual(
       pairSentences(pairs[0]!, complementary, (m) => names[m]!),
       [
-        'Ana would learn parser from Kim, who knows it well: Ana works there now.',
-        'Kim would learn net from Ana, who knows it well: Kim works there now.',
+        'Ana works in parser now and would learn it from Kim, who knows it well.',
+        'Kim works in net now and would learn it from Ana, who knows it well.',
       ],
     );
   });
@@ -60,8 +62,8 @@ describe('P1 complementary pairs', () => {
     assert.deepEqual(
       pairSentences(pairs[1]!, complementary, (m) => names[m]!),
       [
-        'Bo would learn build from Al, who knows it well: Bo works there now.',
-        'Al would learn docs from Bo, who knows it well: nobody else in the team does.',
+        'Bo works in build now and would learn it from Al, who knows it well.',
+        'Al would learn docs from Bo, who knows it well; nobody else in the team does.',
       ],
     );
   });
@@ -73,13 +75,75 @@ describe('P1 complementary pairs', () => {
       pairSentences(pairs[0]!, team, (m) => names[m]!),
       [
         'Ana would hear what is new in docs from Kim, who works there now.',
-        'Kim would learn net from Ana, who knows it well: Kim works there now.',
+        'Kim works in net now and would learn it from Ana, who knows it well.',
       ],
     );
     const silent = teamOf({ net: [expert, [0.5, 0]] });
     assert.equal(
       pairSentences({ people: [0, 1], lessons: [] }, silent, (m) => names[m]!)[0],
-      'Ana would learn by explaining: nothing that Kim knows better shows in this history.',
+      'Ana would learn by listening and explaining.',
+    );
+  });
+
+  it('what is merely new to somebody makes no pair, and is said only where the other needs something', () => {
+    const far = teamOf({ net: [expert, none, expert, expert] });
+    assert.deepEqual(peopleOf(far), []);
+    const team = teamOf({ net: [expert, none, expert, expert], parser: [starting, expert, none, none] });
+    const [pair] = proposePairs(new Teaching(team)).pairs;
+    assert.deepEqual(pair!.people.slice(0, 2), [0, 1]);
+    assert.deepEqual(
+      pairSentences(
+        { people: [0, 1], lessons: pair!.lessons },
+        { ...team, lately: team.lately.map(() => 0) },
+        (m) => names[m]!,
+      ),
+      [
+        'Ana works in parser now and would learn it from Kim, who knows it well.',
+        'Kim would learn net from Ana, who knows it well, as something new.',
+      ],
+    );
+  });
+
+  it('whoever only teaches sees it with fresh eyes; nobody is told that the other knows less', () => {
+    const team = teamOf({ net: [expert, [0.5, 3]] });
+    const { pairs } = proposePairs(new Teaching(team));
+    assert.equal(
+      pairSentences(pairs[0]!, { ...team, lately: team.lately.map(() => 0) }, (m) => names[m]!)[0],
+      'Ana would see net with fresh eyes when showing Kim around.',
+    );
+  });
+
+  it('sends nobody to translations or documents they have nothing to do with, nor to what everything is written in', () => {
+    const areas = (holds: 'code' | 'text' | 'most', name: string) => {
+      const team = teamOf({ [name]: [expert, none, none] });
+      return { ...team, areas: team.areas.map((area) => ({ ...area, holds })) };
+    };
+    assert.equal(peopleOf(areas('code', 'net')).length, 1);
+    assert.equal(peopleOf(areas('text', 'po')).length, 0);
+    const both = teamOf({
+      Go: [expert, [0.5, 6]],
+      net: [
+        [2, 2],
+        [0.5, 0.4],
+      ],
+    });
+    const vague = {
+      ...both,
+      areas: both.areas.map((area, i) => (i === 0 ? { ...area, holds: 'most' as const } : area)),
+    };
+    const best = (team: TeamKnowledge) => new Teaching(team).lessons(0, 1)[0]!.area;
+    assert.deepEqual([best(both), best(vague)], [0, 1]);
+  });
+
+  it('a deep path is called by its ends, unless another would be called the same', () => {
+    const deep = 'streams/src/main/java/org/apache/kafka/streams/state';
+    const areas = [deep, 'core/src/main/scala/a/x/log', 'core/src/main/scala/b/x/log', 'src/net'].map((name) => ({
+      kind: 'folder' as const,
+      name,
+    }));
+    assert.deepEqual(
+      areas.map((area) => areaName(area, areas, sayPlainly)),
+      ['streams/src/main/…/streams/state', areas[1]!.name, areas[2]!.name, 'src/net'],
     );
   });
 
@@ -88,7 +152,7 @@ describe('P1 complementary pairs', () => {
     const lessons = new Teaching(team).lessons(0, 1);
     assert.match(
       pairSentences({ people: [0, 1], lessons }, team, (m) => names[m]!)[1]!,
-      /^Kim would learn src\/net from Ana/,
+      /^Kim works in src\/net now and would learn it from Ana/,
     );
   });
 

@@ -12,7 +12,7 @@ const literal = /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`/g;
 /** Every English sentence that the editor shows through a translation, with the file that has it. */
 export function l10nStrings(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const room of ['extension', 'webview', 'expertise/skillMap'])
+  for (const room of ['extension', 'webview', 'expertise/skillMap', 'mentoring'])
     for (const name of readdirSync(path.join(source, room))) {
       if (!name.endsWith('.ts')) continue;
       const text = readFileSync(path.join(source, room, name), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');

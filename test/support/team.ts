@@ -9,7 +9,12 @@ export function teamOf(rows: Record<string, readonly Row[]>, others: Record<stri
   const n = rows[names[0]!]!.length;
   const cells = names.flatMap((name) => rows[name]!);
   return {
-    areas: names.map((name) => ({ kind: /^[A-Z]/.test(name) ? 'language' : 'folder', name, around: -1 })),
+    areas: names.map((name) => ({
+      kind: /^[A-Z]/.test(name) ? 'language' : 'folder',
+      name,
+      around: -1,
+      holds: 'code',
+    })),
     people: Array.from({ length: n }, (_, m) => m * 10),
     remembered: Float64Array.from(cells, ([remembered]) => remembered),
     lately: Float64Array.from(cells, ([, lately]) => lately),
