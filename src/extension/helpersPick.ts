@@ -20,6 +20,8 @@ interface HelperItem extends vscode.QuickPickItem {
   readonly somebodyElse?: boolean;
   /** The row that says what a team would add. */
   readonly offersTeam?: boolean;
+  /** The row that leads to what nobody, or only one person, knows. */
+  readonly showsGaps?: boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     const chosen = pick.activeItems[0]?.label;
     current = knowledge;
     members = found;
-    pick.items = [...itemsOf(context, answer, members), ...[fellow, lineShares].filter((item) => item !== undefined)];
+    const asides = [fellow, lineShares].filter((item) => item !== undefined);
+    pick.items = [...helperItems(context, answer, members), ...asides, ...waysOut(context, answer)];
     const again = pick.items.find(({ label }) => label === chosen);
     pick.activeItems = again ? [again] : pick.items.slice(0, 1);
   };
@@ -72,6 +75,9 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     else if (row?.offersTeam) {
       pick.hide();
       offerTeam().then(undefined, context.showError);
+    } else if (row?.showsGaps) {
+      pick.hide();
+      showGaps().catch(context.showError);
     }
   });
   pick.onDidTriggerItemButton(({ item, button }) => {
@@ -168,7 +174,11 @@ const evidenceButton: vscode.QuickInputButton = {
   tooltip: vscode.l10n.t('Show the commits behind this'),
 };
 
-function itemsOf(context: ExtensionContext, { people, note }: Answer, members: ReadonlyMap<number, Id>): HelperItem[] {
+function helperItems(
+  context: ExtensionContext,
+  { people, note }: Answer,
+  members: ReadonlyMap<number, Id>,
+): HelperItem[] {
   const { client } = context.team;
   const standing = ({ person }: Helper): string => {
     const member = members.get(person);
@@ -179,21 +189,56 @@ function itemsOf(context: ExtensionContext, { people, note }: Answer, members: R
     label: `$(person) ${plainLabel(helper.name)}`,
     description:
       levelWords(helper.level) + standing(helper) + (helper.turn ? ` · ${plainLabel(helper.turn, 120)}` : ''),
-    detail: plainLabel(helper.reasons.join(' · '), 300),
+    detail: plainLabel(reasonsInALine(helper.reasons), 300),
     buttons: [evidenceButton, wordButton],
     alwaysShow: true,
     helper,
   }));
   if (note) items.push(noteItem(note));
-  if (client && context.team.others().length)
-    items.push({ label: `$(organization) ${vscode.l10n.t('Somebody else…')}`, alwaysShow: true, somebodyElse: true });
-  if (!client)
-    items.push({
+  return items;
+}
+
+/** About as many characters as a row of the list holds; what comes after them is cut off by the editor. */
+const rowCharacters = 80;
+
+/** The strongest reasons that a row shows whole. The others are with the commits, one step away. */
+function reasonsInALine(reasons: readonly string[]): string {
+  let line = '';
+  for (const reason of reasons) {
+    const longer = line ? `${line} · ${reason}` : reason;
+    if (line && longer.length > rowCharacters) break;
+    line = longer;
+  }
+  return line;
+}
+
+async function showGaps(): Promise<void> {
+  await vscode.commands.executeCommand('whoknows.gaps.focus');
+  // Also where nobody has asked for the map yet: whoever takes this row wants to see it.
+  await vscode.commands.executeCommand('whoknows.refreshMap');
+}
+
+/** The last rows: what to do where none of those who were named fits. */
+function waysOut({ team }: ExtensionContext, { people }: Answer): HelperItem[] {
+  const out: HelperItem[] = [];
+  if (!team.client && people.length)
+    out.push({
       label: `$(plug) ${vscode.l10n.t('Ask them from here? That takes a team…')}`,
       alwaysShow: true,
       offersTeam: true,
     });
-  return items;
+  if (team.client && team.others().length)
+    out.push({ label: `$(organization) ${vscode.l10n.t('Somebody else…')}`, alwaysShow: true, somebodyElse: true });
+  out.push({
+    label: `$(question) ${
+      people.length
+        ? vscode.l10n.t('Nobody fits? See what the team doesn’t know')
+        : vscode.l10n.t('See what else the team doesn’t know')
+    }`,
+    alwaysShow: true,
+    showsGaps: true,
+  });
+  return out;
 }
 
 /** A note's first clause as the row's label, the rest below it: one line would be cut. */
