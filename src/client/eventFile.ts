@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFile } from './replaceFile.ts';
 
 /** A relay's cursor: which database lineage, and how far. */
 export interface Cursor {
@@ -65,8 +66,7 @@ export function createEventFile(folder: string): EventFile {
     },
     reset(epoch) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(`${file}.new`, `${JSON.stringify({ epoch })}\n`, { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      replaceFile(file, `${JSON.stringify({ epoch })}\n`);
     },
     remove() {
       rmSync(file, { force: true });

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ClientStorage } from './profile.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** Storage in the folder `home`, for the command line and tests. Readable by its owner only (0700, 0600). */
 export function createFileStorage(home: string): ClientStorage {
@@ -17,8 +18,7 @@ export function createFileStorage(home: string): ClientStorage {
     },
     async writeSecret(text) {
       mkdirSync(home, { recursive: true, mode: 0o700 });
-      writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-      renameSync(`${file}.new`, file);
+      replaceFile(file, text);
     },
     async deleteSecret() {
       rmSync(file, { force: true });

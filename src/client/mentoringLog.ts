@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { contents } from '../protocol/contents.ts';
 import { id } from '../protocol/shapes.ts';
+import { replaceFile } from './replaceFile.ts';
+import { whileLocked } from './whileLocked.ts';
 
 /** One entry of a member's own mentoring log. The format of `whoknows log export` is a list of these; see docs/log-format.md. */
 const entryShape = contents['log-entry'].extend({
@@ -43,18 +45,19 @@ export function createMentoringLog(folder: string): MentoringLog {
     }
   };
   const write = (entries: LogEntry[]) => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const sorted = [...entries].sort((a, b) => a.startedAt - b.startedAt || (a.session < b.session ? -1 : 1));
     const data: LogExport = { format: 'whoknows-log', version: 1, entries: sorted };
-    writeFileSync(`${file}.new`, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flush: true });
-    renameSync(`${file}.new`, file);
+    replaceFile(file, `${JSON.stringify(data, null, 2)}\n`);
   };
   const put = (added: readonly LogEntry[]) => {
-    const entries = read();
-    const merged = new Map(entries.map((entry) => [entry.session, entry]));
-    for (const entry of added) merged.set(entry.session, entry);
-    const next = [...merged.values()];
-    if (JSON.stringify(next) !== JSON.stringify(entries)) write(next);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    whileLocked(file, () => {
+      const entries = read();
+      const merged = new Map(entries.map((entry) => [entry.session, entry]));
+      for (const entry of added) merged.set(entry.session, entry);
+      const next = [...merged.values()];
+      if (JSON.stringify(next) !== JSON.stringify(entries)) write(next);
+    });
   };
   return {
     entries: read,

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { limits } from '../protocol/limits.ts';
 import { ClientProblem } from './clientProblem.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** Commands that are not acknowledged yet, one file each, so that they survive the process. Content in them is sealed already. */
 export interface Outbox {
@@ -35,8 +36,7 @@ export function createOutbox(folder: string): Outbox {
           'The outbox is full; connect to the relay, or wait until it is delivered.',
         );
       }
-      writeFileSync(`${fileOf(id)}.new`, text, { mode: 0o600, flush: true });
-      renameSync(`${fileOf(id)}.new`, fileOf(id));
+      replaceFile(fileOf(id), text);
     },
     remove(id) {
       rmSync(fileOf(id), { force: true });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { createMentoringLog, type LogEntry, type LogExport } from '../../src/client/mentoringLog.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
@@ -51,6 +52,20 @@ describe('A4 the mentoring log’s open format', () => {
     assert.equal(log(other, 'import', file), 'Taken over: 1.\n');
     assert.equal(log(other, 'export'), exported);
     assert.match(log(other), /Ana helped Kim with looking ahead \(25 min, solved\)\. Learned: The second look/);
+  });
+
+  it('is written by the windows and terminals of one person at once: none fails, and nothing of it is lost', async () => {
+    const home = temporaryFolder();
+    const log = JSON.stringify(path.join(import.meta.dirname, '../../src/client/mentoringLog.ts'));
+    const program = `
+      import { createMentoringLog } from ${log};
+      const log = createMentoringLog(process.argv[1]);
+      for (let n = 0; n < 60; n++) log.put({ ...${JSON.stringify(entry)}, session: String(n).padStart(22, 'A'), startedAt: n });
+    `;
+    const write = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, home]);
+    await Promise.all([write(), write(), write()]);
+    assert.equal(createMentoringLog(home).entries().length, 60);
+    assert.deepEqual(readdirSync(home), ['log.json'], 'and no draft is left behind');
   });
 
   it('is documented member by member', () => {
