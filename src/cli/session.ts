@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { countSession } from '../app/teamFigures.ts';
+import { logEntryOf } from '../client/logEntryOf.ts';
 import type { RequestView } from '../client/teamView.ts';
 import { activeMinutes, isSession } from '../protocol/requestState.ts';
 import { findRequest, nameOf, withClient } from './memberClient.ts';
@@ -77,6 +79,8 @@ export function addSessionCommands(program: Command): void {
           view.state.status === 'ended' && view.state.entry !== null && !view.state.entry.confirmed.includes(me);
         const view = findRequest(client, id, 'log entry that waits for you', waits);
         await client.confirmLog(view.id).done;
+        const entry = logEntryOf(client.team, view, me);
+        if (entry) countSession(client, entry);
         print('Confirmed; it is in both mentoring logs.');
       }),
     );

@@ -1,6 +1,7 @@
 import { protocolVersion } from '../protocol/codec.ts';
 import { refusals } from '../protocol/codes.ts';
 import { sign } from '../protocol/identity.ts';
+import { addressProblem } from '../protocol/inviteLink.ts';
 import { limits } from '../protocol/limits.ts';
 import { proofText } from '../protocol/proofText.ts';
 import type { RelayFrame, Status, Welcome } from '../protocol/relayFrames.ts';
@@ -106,6 +107,7 @@ class TeamClient {
       ...createSendable({
         profile: () => this.#profile,
         view: () => this.#view,
+        now: () => this.facade.now(),
         saveProfile: async (next) => {
           this.#profile = next;
           await writeProfile(storage, next);
@@ -194,6 +196,11 @@ class TeamClient {
   #connect(): void {
     if (!this.#running) return;
     const profile = this.#profile;
+    const warning = addressProblem(profile.address, profile.forcePlain ?? false);
+    if (warning) {
+      this.#fail(new ClientProblem('bad-address', warning));
+      return;
+    }
     this.#setState('connecting');
     this.#link = openLink({
       address: profile.address,

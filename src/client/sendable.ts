@@ -6,6 +6,7 @@ import { contentContext, contentText, keyCode, sign, teamSubkey, voucherFor } fr
 import { type Invite, inviteLink } from '../protocol/inviteLink.ts';
 import type { KindName } from '../protocol/kinds.ts';
 import { limits } from '../protocol/limits.ts';
+import { monthOf } from '../protocol/months.ts';
 import type { RelayFrame } from '../protocol/relayFrames.ts';
 import { hashText, openWith, randomText, sealFor, sealWith, timedId, wrapFor } from '../protocol/sealing.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -101,6 +102,8 @@ export interface Sendable {
 export interface SendableContext {
   readonly profile: () => Profile;
   readonly view: () => TeamView;
+  /** The relay's clock as well as it is known, ms. */
+  readonly now: () => number;
   readonly saveProfile: (profile: Profile) => Promise<void>;
   readonly add: (frame: { readonly type: string; readonly [field: string]: unknown }) => Sent;
   readonly query: (
@@ -288,7 +291,7 @@ export function createSendable(context: SendableContext): Sendable {
     leave: () => goodbye('member.leave'),
     forgetMe: () => goodbye('member.forget'),
     contribute(name) {
-      const month = new Date(Date.now()).toISOString().slice(0, 7);
+      const month = monthOf(context.now());
       const sealed = sealWith(subkey('content'), context5('figure', month), name);
       return add({ type: 'figure.contribute', month, label: hashText(name, subkey('label')), name: sealed });
     },

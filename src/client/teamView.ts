@@ -100,7 +100,12 @@ export function createTeamView(profile: Profile & { teamKey: string }): TeamView
     const parsed = contents.profile.safeParse(opened);
     members.set(card.member, {
       id: card.member,
-      name: parsed.success ? parsed.data.name : 'a member without a name',
+      // Somebody who was vouched for has told the team no name yet; their own client knows it.
+      name: parsed.success
+        ? parsed.data.name
+        : card.member === profile.member
+          ? profile.name
+          : 'a member without a name',
       role: card.role,
       emails: card.emails,
       card: parsed.success ? parsed.data : undefined,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { draftLogEntry } from '../app/logDraft.ts';
 import { redactSecrets } from '../app/redactSecrets.ts';
+import { countSession } from '../app/teamFigures.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { LogEntryContent } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -87,7 +88,10 @@ async function askToConfirm(context: ExtensionContext, view: RequestView): Promi
     confirm,
     change,
   );
-  if (chosen === confirm) await team.joined.confirmLog(view.id).done;
+  if (chosen === confirm) {
+    await team.joined.confirmLog(view.id).done;
+    countSession(team.joined, entry);
+  }
   if (chosen === change) await vscode.commands.executeCommand('whoknows.endSession', view.id);
 }
 

@@ -41,6 +41,11 @@ export async function pickStatus(context: ExtensionContext): Promise<void> {
       run: () => pickHours(context, card),
     },
     {
+      label: `$(edit) ${vscode.l10n.t('Your name…')}`,
+      description: client.profile.name,
+      run: () => pickName(context),
+    },
+    {
       label: `$(inbox) ${vscode.l10n.t('Asks a week…')}`,
       description: String(card?.asksPerWeek ?? defaultBudget),
       detail: vscode.l10n.t('Above this the next best is asked first.'),
@@ -106,9 +111,19 @@ async function pickBudget(context: ExtensionContext, now: number): Promise<void>
   if (text !== undefined) await save(context, { asksPerWeek: Number(text) });
 }
 
-async function save({ team }: ExtensionContext, change: Omit<Card, 'name'>): Promise<void> {
+async function pickName(context: ExtensionContext): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Your Name'),
+    prompt: vscode.l10n.t('How shall the team call you?'),
+    value: context.team.joined.profile.name,
+    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('A name') : undefined),
+  });
+  if (name?.trim()) await save(context, {}, name.trim());
+}
+
+async function save({ team }: ExtensionContext, card: Omit<Card, 'name'>, name?: string): Promise<void> {
   // It waits in the outbox where the relay cannot be reached now.
-  const sent = await team.joined.updateProfile({ card: change });
+  const sent = await team.joined.updateProfile({ card, ...(name ? { name } : {}) });
   sent.done.then(
     () => team.tellChanged(),
     () => undefined,

@@ -1,8 +1,8 @@
 import { decodeClientFrame, isMalformed } from '../protocol/codec.ts';
 import { type ClientFrame, isCommand, isProving, type PassingFrame } from '../protocol/frames.ts';
+import { monthOf } from '../protocol/months.ts';
 import { doCommand } from './commands.ts';
 import { type Connection, closeConnection } from './connection.ts';
-import { monthOf } from './feedCommands.ts';
 import { shake } from './handshake.ts';
 import { refreshPresence, watchPresence } from './presence.ts';
 import type { Relay } from './relayContext.ts';

@@ -1,4 +1,5 @@
 import type { CommandFrame } from '../protocol/frames.ts';
+import { monthOf } from '../protocol/months.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
 import type { Outcome, Room } from './room.ts';
@@ -52,9 +53,4 @@ export async function decideFeed(
     writes: [{ op: 'feed', team, feed }],
     claims: [`feed:${frame.feed}`, `feed-hash:${frame.hash}`],
   };
-}
-
-/** `2026-11`, in UTC. */
-export function monthOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 7);
 }

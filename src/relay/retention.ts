@@ -1,4 +1,4 @@
-import { monthOf } from './feedCommands.ts';
+import { monthOf } from '../protocol/months.ts';
 import type { Relay } from './relayContext.ts';
 import { inTurn, type Room } from './room.ts';
 import type { Write } from './store.ts';
