@@ -9,6 +9,7 @@ import { teamSays } from '../app/teamSays.ts';
 import { ownEmail, repositoryPaths, whoCanHelp } from '../app/whoCanHelp.ts';
 import type { Client } from '../client/createClient.ts';
 import type { RequestView } from '../client/teamView.ts';
+import { displayText } from '../expertise/displayText.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { findMember, nameOf, shortId, waitForPresence, waitingError, withClient } from './memberClient.ts';
@@ -133,6 +134,11 @@ async function questionOf(place: string, options: AskOptions): Promise<{ questio
   const full = path.resolve(file);
   const lines = from === undefined ? undefined : ([start, end] as const);
   const text = lines && (await readFile(full, 'utf8').catch(() => undefined));
+  if (lines && text === undefined)
+    throw new CommandError(`${displayText(file, 200)} cannot be read, so it has no lines to ask about.`);
+  const count = text === undefined ? 0 : text.replace(/\n$/, '').split('\n').length;
+  if (end > count && lines)
+    throw new CommandError(`${displayText(file, 200)} has ${count} lines; ${place} goes beyond.`);
   const facts = await placeFacts(terminalHost, { file: full, lines, text });
   const personal = !options.everybody;
   return { question: await questionFrom(facts, { question: options.message, personal }), full };

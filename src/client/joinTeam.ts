@@ -99,6 +99,11 @@ export async function joinTeam(
     const code = error instanceof ClientProblem ? error.code : undefined;
     // Keys that the relay has not seen, or will never accept, are of no use.
     if (!before && (!handedIn || code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
+    if (before && code === 'not-proved')
+      throw new ClientProblem(
+        'already-exists',
+        'You are in this team on this machine already; there is nothing to join.',
+      );
     throw error;
   }
   return profile;

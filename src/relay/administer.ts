@@ -15,7 +15,7 @@ import path from 'node:path';
 import { inviteLink } from '../protocol/inviteLink.ts';
 import { createInvite, createTeam } from './invites.ts';
 import { makeFolder } from './makeFolder.ts';
-import { loadSqlite, openDatabase } from './openDatabase.ts';
+import { DatabaseProblem, loadSqlite, openDatabase } from './openDatabase.ts';
 import { lockFolder } from './relayLock.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 
@@ -73,6 +73,8 @@ export async function ownerInvite(
 export async function backup(folder: string, file: string): Promise<number> {
   requireDatabase(folder);
   if (existsSync(file)) throw new AdministerProblem('exists', `${file} exists already; choose another name.`);
+  if (!existsSync(path.dirname(file)))
+    throw new AdministerProblem('disk', `There is no folder ${path.dirname(file)} to write the backup to.`);
   const db = await openDatabase(databaseFile(folder));
   try {
     db.prepare('VACUUM INTO ?').run(file);
@@ -106,7 +108,11 @@ export async function restore(folder: string, file: string, force: boolean): Pro
     }
     rmSync(fresh, { force: true });
     copyFileSync(file, fresh);
-    const db = await openDatabase(fresh);
+    const db = await openDatabase(fresh).catch((error) => {
+      if (error instanceof DatabaseProblem && error.code === 'damaged')
+        throw new AdministerProblem('no-backup', `${file} is no sound backup of a relay; nothing was changed.`);
+      throw error;
+    });
     db.prepare("UPDATE relay SET value = ? WHERE name = 'epoch'").run(randomBytes(16).toString('base64url'));
     db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
     db.close();

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { createFileStorage } from '../../src/client/fileStorage.ts';
+import { joinTeam } from '../../src/client/joinTeam.ts';
 import type { Question } from '../../src/protocol/contents.ts';
-import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
+import { connectRaw, proofOf } from '../support/rawMember.ts';
+import {
+  createTestTeam,
+  eventually,
+  invited,
+  requestEvent,
+  type TestMember,
+  type TestTeam,
+} from '../support/relayTeam.ts';
 import { TestRepository, temporaryFolder } from '../support/repository.ts';
 
 const program = path.join(import.meta.dirname, '../../src/cli/main.ts');
@@ -102,6 +113,38 @@ describe('a member in the terminal', function () {
     assert.deepEqual(
       JSON.parse(out).people.map(({ name }: { name: string }) => name),
       ['Ola', 'Ben'],
+    );
+  });
+
+  it('R2: renames, makes an owner, and cuts a lost machine off', async () => {
+    assert.match((await whoknows('rename', 'Ola Nordmann')).out, /^The team calls you Ola Nordmann now\.$/m);
+    await eventually(() => members.ana!.client.team.members.get(members.ola!.id)?.name === 'Ola Nordmann');
+    assert.match((await whoknows('promote', 'ben')).out, /only an owner/i);
+    await members.ana!.client.promote(members.ola!.id).done;
+    assert.equal((await whoknows('promote', 'ben')).out, 'ben is an owner now.\n');
+
+    const { link } = JSON.parse((await whoknows('invite', '--own-machine', '--json')).out) as { link: string };
+    const lost = await joinTeam(createFileStorage(temporaryFolder()), parseInviteLink(link)!, { name: '', emails: [] });
+    const { machines } = JSON.parse((await whoknows('machines', '--json')).out) as { machines: { machine: string }[] };
+    assert.ok(machines.some(({ machine }) => machine === lost.device));
+    assert.equal((await whoknows('machines', 'remove', lost.device)).code, 0);
+    const raw = await connectRaw(team.address);
+    raw.send(proofOf(lost, await raw.next('relay.challenge')));
+    assert.equal((await raw.closed).code, 4103);
+    assert.match((await whoknows('figures')).out, /^Nothing for \d{4}-\d\d: a figure shows once the month is over/);
+  });
+
+  it('refuses lines that are not there, and joining twice, in one sentence', async () => {
+    const beyond = await whoknows('ask', `${file}:2-90`, '-m', 'x');
+    assert.deepEqual(beyond, {
+      code: 2,
+      out: 'whoknows: src/parser.ts has 2 lines; src/parser.ts:2-90 goes beyond.\n',
+    });
+    const link = await invited(members.ana!);
+    const again = await whoknows('join', link, '--name', 'Ola', '--email', 'ola@example.org');
+    assert.deepEqual(
+      [again.code, again.out],
+      [1, 'whoknows: You are in this team on this machine already; there is nothing to join.\n'],
     );
   });
 
