@@ -1,15 +1,51 @@
-// Writes what docs/privacy.md and docs/operations.md say about fields and limits from the code. `node scripts/relayDocs.ts` after a change.
+// Writes what docs/protocol.md, docs/privacy.md and docs/operations.md say about frames, fields and limits from the code.
+// `node scripts/relayDocs.ts` after a change.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type * as z from 'zod';
+import { closings, refusals } from '../src/protocol/codes.ts';
+import { contents, liveContent } from '../src/protocol/contents.ts';
+import { events } from '../src/protocol/events.ts';
+import { clientFrames } from '../src/protocol/frames.ts';
 import { kinds } from '../src/protocol/kinds.ts';
 import { type Limit, limits } from '../src/protocol/limits.ts';
+import { relayFrames } from '../src/protocol/relayFrames.ts';
 import { privacyTable } from '../src/relay/privacyTable.ts';
+import { objectText, shapeText } from './shapeText.ts';
 
 const docs = path.join(import.meta.dirname, '../docs');
 
 /** The generated part of each page, by page and mark. */
 export function generatedParts(): Record<string, Record<string, string>> {
   return {
+    'protocol.md': {
+      'client-frames': shapesTable('frame', clientFrames),
+      'relay-frames': shapesTable('frame', relayFrames),
+      events: shapesTable('event', events),
+      contents: shapesTable('content', contents),
+      live: liveContent.options.map((option) => `- \`${shapeText(option)}\``).join('\n'),
+      kinds: table(
+        ['kind', 'scopes', 'most bytes sealed', 'content'],
+        Object.entries(kinds).map(([name, kind]) => [
+          `\`${name}\``,
+          kind.scopes.join(', '),
+          kind.bytes.toLocaleString('en'),
+          kind.purpose,
+        ]),
+      ),
+      refusals: table(
+        ['code', 'again', 'sentence'],
+        Object.entries(refusals).map(([code, { retry, sentence }]) => [
+          `\`${code}\``,
+          retry === 'again' ? 'yes' : 'no',
+          sentence,
+        ]),
+      ),
+      closings: table(
+        ['code', 'name', 'sentence'],
+        Object.entries(closings).map(([name, { code, sentence }]) => [String(code), `\`${name}\``, sentence]),
+      ),
+    },
     'privacy.md': {
       fields: table(
         ['field', 'purpose', 'kept'],
@@ -54,6 +90,13 @@ export function withParts(text: string, parts: Record<string, string>): string {
     next = `${next.slice(0, from + start.length)}\n${part}\n${next.slice(to)}`;
   }
   return next;
+}
+
+function shapesTable(what: string, schemas: Record<string, z.ZodObject>): string {
+  return table(
+    [what, 'members'],
+    Object.entries(schemas).map(([name, { shape }]) => [`\`${name}\``, `\`${objectText(shape, ['type'])}\``]),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

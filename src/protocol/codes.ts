@@ -50,7 +50,7 @@ export type RefusalCode = keyof typeof refusals;
 
 /**
  * Close codes. 4000–4099: come back by yourself, with jitter. 4100–4199: do not come back until a person has changed something.
- * Besides these, 1002, 1007 and 1009 of RFC 6455 count as `never`, every other code as `again`.
+ * Besides these, 1002, 1003, 1007 and 1009 of RFC 6455 count as `never`, every other code as `again`.
  */
 export const closings = {
   restarting: { code: 4000, retry: 'again', sentence: 'The relay is restarting; it will be back in a moment.' },

@@ -73,7 +73,7 @@ describe('a client on a bad day', () => {
   });
   afterEach(() => team.close());
 
-  it('D4, E3: cut again and again while both talk, they end with the same conversation, nothing missing, nothing twice', async function () {
+  it('rule E3 (D4): cut again and again while both talk, they end with the same conversation, nothing missing, nothing twice', async function () {
     this.timeout(process.env.CUTS ? 0 : 60_000);
     const network = await badNetwork(team.running.port);
     const [first, second] = [await team.join('ana'), await team.join('ben')];
@@ -104,7 +104,7 @@ describe('a client on a bad day', () => {
     network.close();
   });
 
-  it('D4, C5: a link that goes silent is noticed, and the client comes back by itself', async function () {
+  it('rule C5 (D4): a link that goes silent is noticed, and the client comes back by itself', async function () {
     this.timeout(20_000);
     const network = await badNetwork(team.running.port);
     const ana = await through(await team.join('ana'), network, 2_500);
@@ -118,7 +118,7 @@ describe('a client on a bad day', () => {
     network.close();
   });
 
-  it('D1, E5: a command whose acknowledgement was lost is done once; the same id with another body is refused', async () => {
+  it('rule E5 (D1): a command whose acknowledgement was lost is done once; the same id with another body is refused', async () => {
     const ana = await team.join('ana');
     const profile = profileOf(ana.home);
     const record = (n: number, text: string) => ({
@@ -178,7 +178,7 @@ describe('a client on a bad day', () => {
     assert.equal(ana.client.waiting, 0);
   });
 
-  it('D5: clocks ten years off, at either end, change no order and make no duration negative', async () => {
+  it('rule E1 (D5): clocks ten years off, at either end, change no order and make no duration negative', async () => {
     const decade = 10 * 365 * 86_400_000;
     const [ana, ben] = [
       await team.join('ana', { now: () => Date.now() - decade }),
@@ -214,7 +214,7 @@ describe('a client on a bad day', () => {
     );
   });
 
-  it('X2, X3: reconnects wait a random time below a doubling bound, and codes say who may come back', () => {
+  it('rules X2, X3: reconnects wait a random time below a doubling bound, and codes say who may come back', () => {
     for (let attempt = 0; attempt < 40; attempt++) {
       assert.equal(backoff(attempt, 0), 0);
       assert.ok(backoff(attempt, 0.999) <= Math.min(limits.backoffMostMs.value, 250 * 2 ** attempt));

@@ -13,7 +13,7 @@ describe('two members and a relay', () => {
   });
   afterEach(() => team.close());
 
-  it('help each other: ask, accept, talk, end, confirm; both keep the entry', async () => {
+  it('rules S1, S2: help each other: ask, accept, talk, pause, go on, end, confirm; both keep the entry', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     await eventually(() => ana.client.team.members.size === 2);
@@ -37,6 +37,9 @@ describe('two members and a relay', () => {
     const live = await ben.until(isLive);
     assert.deepEqual([live.from, live.content], [ana.id, { line: 4 }]);
 
+    await ben.client.pause(request).done;
+    await eventually(() => ana.client.team.requests.get(request)?.state.status === 'paused');
+    await ana.client.continue(request).done;
     await ana.client.end(request).done;
     await eventually(() => ben.client.team.requests.get(request)?.state.status === 'ended');
     const entry = {
@@ -65,7 +68,7 @@ describe('two members and a relay', () => {
     assert.equal(ben.client.log.entries()[0]!.role, 'helper');
   });
 
-  it('Q8: a hidden asker is nobody until somebody accepts, and is checked then', async () => {
+  it('rule Q8: a hidden asker is nobody until somebody accepts, and is checked then', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     const eve = await team.join('eve');

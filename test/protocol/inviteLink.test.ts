@@ -11,7 +11,7 @@ const invite: Invite = {
 };
 
 describe('invite links', () => {
-  it('T1: what was put in comes out, pasted with any text and line breaks around it', () => {
+  it('rule T1: what was put in comes out, pasted with any text and line breaks around it', () => {
     const link = inviteLink(invite);
     assert.ok(link.startsWith('vscode://whoknows.whoknows/join#'));
     assert.deepEqual(parseInviteLink(link), invite);
@@ -19,7 +19,7 @@ describe('invite links', () => {
     assert.deepEqual(parseInviteLink(inviteLink({ ...invite, founder: true })), { ...invite, founder: true });
   });
 
-  it('T1: nothing stands before the fragment but the command', () => {
+  it('rule T1: nothing stands before the fragment but the command', () => {
     assert.equal(new URL(inviteLink(invite)).search, '');
   });
 
@@ -39,7 +39,7 @@ describe('invite links', () => {
     }
   });
 
-  it('C1: plain ws:// is for this machine only, unless forced', () => {
+  it('rule C1: plain ws:// is for this machine only, unless forced', () => {
     for (const fine of ['ws://127.0.0.1:1/v1', 'ws://localhost/v1', 'ws://[::1]:3/v1', 'wss://relay.example.org/v1']) {
       assert.equal(addressProblem(fine, false), undefined, fine);
     }

@@ -8,7 +8,7 @@ describe('requests and sessions', () => {
     { hidden: true, depth: 8 },
     { hidden: false, depth: Number(process.env.DEPTH ?? 6) },
   ]) {
-    it(`D6, Q1–Q9: every interleaving to depth ${most} leaves one helper and no stuck request (${hidden ? 'hidden' : 'named'} asker)`, function () {
+    it(`rules Q1–Q9, S5 (D6): every interleaving to depth ${most} leaves one helper and no stuck request (${hidden ? 'hidden' : 'named'} asker)`, function () {
       this.timeout(process.env.DEPTH ? 0 : 120_000);
       let frontier: World[] = [start];
       const seen = new Set([worldKey(start)]);

@@ -25,7 +25,7 @@ import {
 describe('sealed content', () => {
   before(loadSealing);
 
-  it('R1, Q10: opens for its readers and for nobody else', () => {
+  it('rules R1, Q10: opens for its readers and for nobody else', () => {
     const [ana, ben, eve] = [createMemberKeys(), createMemberKeys(), createMemberKeys()];
     const context = contentContext('t', 'message', 'r');
     const team = randomText(32);
@@ -38,7 +38,7 @@ describe('sealed content', () => {
     assert.equal(openWith(randomText(32), context, content.sealed), undefined);
   });
 
-  it('R5: cannot be shown as another kind, team or id, and no byte of it can change', () => {
+  it('rule R5: cannot be shown as another kind, team or id, and no byte of it can change', () => {
     const key = randomText(32);
     const context = contentContext('t', 'message', 'r');
     const sealed = sealWith(key, context, { text: 'x' });
@@ -55,13 +55,13 @@ describe('sealed content', () => {
     }
   });
 
-  it('R5: sizes tell 256-byte steps only', () => {
+  it('rule R5: sizes tell 256-byte steps only', () => {
     const key = randomText(32);
     assert.equal(sealWith(key, 'c', 'a').length, sealWith(key, 'c', 'a'.repeat(200)).length);
     assert.notEqual(sealWith(key, 'c', 'a').length, sealWith(key, 'c', 'a'.repeat(300)).length);
   });
 
-  it('P3: a live frame opens for the other of the pair only', () => {
+  it('rule P3: a live frame opens for the other of the pair only', () => {
     const [ana, ben, eve] = [createMemberKeys(), createMemberKeys(), createMemberKeys()];
     const sealed = sealLive(pairKey(ben.boxKey, ana), { line: 4 });
     assert.deepEqual(openLive(pairKey(ana.boxKey, ben), sealed), { line: 4 });
@@ -70,7 +70,7 @@ describe('sealed content', () => {
     assert.equal(openLive(pairKey(ana.boxKey, ben), 'AAAA'), undefined);
   });
 
-  it('I5: a voucher needs the team key and holds for one member’s keys only', () => {
+  it('rule I5: a voucher needs the team key and holds for one member’s keys only', () => {
     const ana = { member: 'ana', ...createMemberKeys() };
     const teamKey = randomText(32);
     assert.equal(voucherFor(teamKey, ana), voucherFor(teamKey, ana));
@@ -79,13 +79,13 @@ describe('sealed content', () => {
     assert.match(keyCode(ana), /^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/);
   });
 
-  it('I6: emails match whatever their case, and only within the team', () => {
+  it('rule I6: emails match whatever their case, and only within the team', () => {
     const teamKey = randomText(32);
     assert.equal(emailHash(teamKey, ' Ana@Example.org '), emailHash(teamKey, 'ana@example.org'));
     assert.notEqual(emailHash(teamKey, 'ana@example.org'), emailHash(randomText(32), 'ana@example.org'));
   });
 
-  it('I7: an author’s signature holds for these bytes in this place only', () => {
+  it('rule I7: an author’s signature holds for these bytes in this place only', () => {
     const ana = createMemberKeys();
     const context = contentContext('t', 'message', 'r');
     const signature = sign(contentText(context, 'sealed'), ana.signSecret);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { refusals } from '../../src/protocol/codes.ts';
 import { commandFrames, passingFrames } from '../../src/protocol/frames.ts';
 import { loadSealing } from '../../src/protocol/sealing.ts';
 import { randomFrom } from '../support/randomFrom.ts';
@@ -40,7 +41,7 @@ describe('attacks on a relay', () => {
   });
   after(() => team.close());
 
-  it('W1, C2: foreign origins are refused before the upgrade, whatever they look like', async () => {
+  it('rule C2 (W1): foreign origins are refused before the upgrade, whatever they look like', async () => {
     const origins = [
       'https://evil.example',
       'null',
@@ -56,7 +57,7 @@ describe('attacks on a relay', () => {
     await stillServes(ana, ben, request);
   });
 
-  it('W2, C4: a stranger who says nothing, drips or floods is gone in time, and members notice nothing', async () => {
+  it('rule C4 (W2): a stranger who says nothing, drips or floods is gone in time, and members notice nothing', async () => {
     const silent = await Promise.all(Array.from({ length: 40 }, () => connectRaw(team.address)));
     const began = performance.now();
     const codes = await Promise.all(silent.map(async (raw) => (await raw.closed).code));
@@ -90,7 +91,7 @@ describe('attacks on a relay', () => {
     assert.ok(took > 1_000 && took < 6_000, `${took} ms`);
   });
 
-  it('W3, C3: frames that are too large, binary, or in endless fragments close with the right code', async () => {
+  it('rule C3 (W3): frames that are too large, binary, or in endless fragments close with the right code', async () => {
     const big = await connectMember(team.address, profileOf(ana.home));
     big.send('x'.repeat(600_000));
     assert.equal((await big.closed).code, 1009);
@@ -107,7 +108,7 @@ describe('attacks on a relay', () => {
     await stillServes(ana, ben, request);
   });
 
-  it('W3, C7: a member who floods is cut with 4003, and others are not', async () => {
+  it('rule C7 (W3): a member who floods is cut with 4003, and others are not', async () => {
     const { member, device } = profileOf(ana.home);
     const fast = await connectMember(team.address, profileOf(ana.home));
     const frame = { type: 'live.send', session: request, from: member, device, sealed: 'AAAA' };
@@ -116,7 +117,7 @@ describe('attacks on a relay', () => {
     await stillServes(ana, ben, request);
   });
 
-  it('W3, C6: a member who does not read is cut, and memory stays bounded', async function () {
+  it('rule C6 (W3): a member who does not read is cut, and memory stays bounded', async function () {
     this.timeout(20_000);
     const other = await createTestTeam({ limits: { sendBufferBytes: 512 * 1024, liveBurst: 1e6 } });
     try {
@@ -149,7 +150,7 @@ describe('attacks on a relay', () => {
     }
   });
 
-  it('W4, X4: malformed frames, structured and raw, close their own connection and nothing else', async function () {
+  it('rule X4 (W4): malformed frames, structured and raw, close their own connection and nothing else', async function () {
     this.timeout(process.env.FRAMES ? 0 : 60_000);
     const seed = Number(process.env.SEED ?? 7);
     const random = randomFrom(seed);
@@ -174,7 +175,7 @@ describe('attacks on a relay', () => {
     await stillServes(ana, ben, request);
   });
 
-  it('I2: a recorded proof, one for another relay, time or nonce, and somebody else’s are refused with 4102', async () => {
+  it('rule I2: a recorded proof, one for another relay, time or nonce, and somebody else’s are refused with 4102', async () => {
     const [mine, hers] = [profileOf(ben.home), profileOf(ana.home)];
     const first = await connectRaw(team.address);
     const good = proofOf(mine, await first.next('relay.challenge'));
@@ -204,7 +205,7 @@ describe('attacks on a relay', () => {
     first.socket.close();
   });
 
-  it('C4: nothing but a proof is answered before the proof', async () => {
+  it('rule C4: nothing but a proof is answered before the proof', async () => {
     for (const type of [...Object.keys(commandFrames), ...Object.keys(passingFrames)]) {
       const raw = await connectRaw(team.address);
       await raw.next('relay.challenge');
@@ -214,7 +215,7 @@ describe('attacks on a relay', () => {
     }
   });
 
-  it('V2, W6: another version of the protocol gets one clear answer', async () => {
+  it('rules V1, V2 (W6): another version of the protocol gets one clear answer', async () => {
     for (const version of [0, 2]) {
       const raw = await connectRaw(team.address);
       raw.send({ ...proofOf(profileOf(ben.home), await raw.next('relay.challenge')), version });
@@ -224,7 +225,7 @@ describe('attacks on a relay', () => {
     }
   });
 
-  it('P3: a live frame in somebody else’s name closes the connection; one for a stranger’s session goes nowhere', async () => {
+  it('rule P3: a live frame in somebody else’s name closes the connection; one for a stranger’s session goes nowhere', async () => {
     const eve = await team.join('eve');
     const raw = await connectMember(team.address, profileOf(eve.home));
     const { member, device } = profileOf(eve.home);
@@ -268,7 +269,40 @@ describe('attacks on a relay', () => {
     raw.socket.close();
   });
 
-  it('T6, W5: who is revoked is cut at once, may not come back, and their requests and sessions end', async () => {
+  it('rules R2, X1: a record of an unknown kind, in a scope its kind has not, or too large, is refused with a code and a sentence', async () => {
+    const raw = await connectMember(team.address, profileOf(ana.home));
+    const record = (change: object) => ({
+      type: 'record.add',
+      id: `${someId()}.1`,
+      record: someId(),
+      kind: 'handover',
+      scope: { session: request },
+      signature: 'A'.repeat(86),
+      keys: { [ana.id]: 'A'.repeat(107), [ben.id]: 'A'.repeat(107) },
+      sealed: 'AAAA',
+      ...change,
+    });
+    const answer = async (change: object) => {
+      const frame = record(change);
+      raw.send(frame);
+      return raw.next((one) => one.id === frame.id);
+    };
+    assert.equal((await answer({})).type, 'command.done');
+    const wrong: [object, keyof typeof refusals][] = [
+      [{ kind: 'nonsense' }, 'not-yours'],
+      [{ scope: { team: true } }, 'not-yours'],
+      [{ scope: { session: someId() } }, 'not-yours'],
+      [{ sealed: 'A'.repeat(9_000) }, 'limit-reached'],
+      [{ keys: { [ana.id]: 'A'.repeat(107) } }, 'not-a-member'],
+    ];
+    for (const [change, code] of wrong) {
+      const { type, code: said, sentence } = await answer(change);
+      assert.deepEqual([type, said, sentence], ['command.refused', code, refusals[code].sentence]);
+    }
+    raw.socket.close();
+  });
+
+  it('rule T6 (W5): who is revoked is cut at once, may not come back, and their requests and sessions end', async () => {
     const olaf = await team.join('olaf');
     await eventually(() => ana.client.team.members.has(olaf.id) && olaf.client.team.members.has(ben.id));
     const { request: his } = olaf.client.ask({

@@ -32,7 +32,7 @@ interface Told {
 }
 
 describe('W5: a model of who may see what', () => {
-  it('random frames of every kind, in every role, across two teams: nobody is told what is not theirs', async function () {
+  it('rule E2 (W5): random frames of every kind, in every role, across two teams: nobody is told what is not theirs', async function () {
     this.timeout(0);
     const seed = Number(process.env.SEED ?? 11);
     const steps = Number(process.env.STEPS ?? 2_000);

@@ -54,7 +54,7 @@ describe('a relay in a process of its own', function () {
     assert.ok(acknowledged > 0, `${acknowledged} commands`);
   });
 
-  it('D3: on a full disk nothing is acknowledged, it says so, and goes on when there is room again', async () => {
+  it('rule E6 (D3): on a full disk nothing is acknowledged, it says so, and goes on when there is room again', async () => {
     // A limit of the system on the size of files stands for the full disk: SQLite gets the same errors from the same calls.
     let relay = await startRelayProcess(`${root}/relay`, 0, 'ulimit -S -f 400');
     const client = await founder(relay);
@@ -113,7 +113,7 @@ describe('a relay in a process of its own', function () {
     }
   });
 
-  it('R6: backup while it runs, restore, and members fetch everything again under a new epoch', async () => {
+  it('rule E4: backup while it runs, restore, and members fetch everything again under a new epoch', async () => {
     const folder = `${root}/relay`;
     let relay = await startRelayProcess(folder, 0);
     const client = await founder(relay);
@@ -134,7 +134,7 @@ describe('a relay in a process of its own', function () {
     await killRelay(relay, 'SIGTERM');
   });
 
-  it('T2: a dump of its memory holds nothing of what members wrote', async () => {
+  it('rules I1, I4: a dump of its memory holds nothing of what members wrote, and none of their secrets', async () => {
     const folder = `${root}/relay`;
     const relay = await startRelayProcess(folder, 0, undefined, [
       '--heapsnapshot-signal=SIGUSR2',

@@ -42,7 +42,7 @@ describe('a team on a relay', () => {
   });
   afterEach(() => team.close());
 
-  it('T2: an invite is good once; joining again with the same keys is answered as before', async () => {
+  it('rule T2: an invite is good once; joining again with the same keys is answered as before', async () => {
     const ana = await team.join('ana');
     const invite = parseInviteLink(await invited(ana))!;
     const home = tempHome();
@@ -55,7 +55,7 @@ describe('a team on a relay', () => {
     await assert.rejects(joinTeam(createFileStorage(tempHome()), forged, person), { code: 'invite-unknown' });
   });
 
-  it('T2: an invite expires, and a second founder’s link is of no use', async () => {
+  it('rules T2, T3: an invite expires, and a second founder’s link is of no use', async () => {
     const ana = await team.join('ana');
     const { link, done } = ana.client.invite(1);
     await done;
@@ -69,7 +69,7 @@ describe('a team on a relay', () => {
     await assert.rejects(joinTeam(createFileStorage(tempHome()), second, person), { code: 'invite-used' });
   });
 
-  it('I3: another relay at the same address is noticed and told nothing', async () => {
+  it('rule I3: another relay at the same address is noticed and told nothing', async () => {
     const ana = await team.join('ana');
     const invite = parseInviteLink(await invited(ana))!;
     const person = { name: 'x', emails: [] };
@@ -77,7 +77,7 @@ describe('a team on a relay', () => {
     await assert.rejects(joinTeam(createFileStorage(tempHome()), other, person), { code: 'other-relay' });
   });
 
-  it('T4: who joins without the team key sees nothing until a member vouches for the key code', async () => {
+  it('rules T4, I8: who joins without the team key sees nothing until a member vouches for the key code', async () => {
     const ana = await team.join('ana');
     const { store, relay } = team.running;
     const invite = await createInvite(store, ana.client.profile.team, team.address, relay.now(), 'member');
@@ -107,7 +107,7 @@ describe('a team on a relay', () => {
     olaf.stop();
   });
 
-  it('I5: a member whom nobody vouched for does not exist for others, even if the relay says so', async () => {
+  it('rule I5: a member whom nobody vouched for does not exist for others, even if the relay says so', async () => {
     const ana = await team.join('ana');
     const { room } = { room: team.running.relay.rooms.get(ana.client.profile.team)! };
     const { applyChange, roomTime } = await import('../../src/relay/room.ts');
@@ -131,7 +131,7 @@ describe('a team on a relay', () => {
     assert.equal(ana.client.team.members.has(forged.member), false);
   });
 
-  it('T5: a second machine reads what the first could, and can be removed at once', async () => {
+  it('rules T5, S3: a second machine reads what the first could, and can be removed at once', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     const request = await helping(ana, ben, 'asked before the second machine');
@@ -155,7 +155,7 @@ describe('a team on a relay', () => {
     second.stop();
   });
 
-  it('T7: the last owner cannot leave while others are there', async () => {
+  it('rule T7: the last owner cannot leave while others are there', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     await eventually(() => ana.client.team.members.has(ben.id));
@@ -166,7 +166,7 @@ describe('a team on a relay', () => {
     assert.equal(ben.client.team.members.get(ben.id)?.role, 'owner');
   });
 
-  it('Q2, Q3: nobody answers: the next step is asked on time, also after a restart; all say no: the asker is told', async () => {
+  it('rules Q2, Q3, Q7: nobody answers: the next step is asked on time, also after a restart; all say no: the asker is told', async () => {
     const [ana, ben, cem] = [await team.join('ana'), await team.join('ben'), await team.join('cem')];
     await eventually(() => ana.client.team.members.size === 3);
     const steps = [
@@ -185,7 +185,7 @@ describe('a team on a relay', () => {
     assert.ok(!JSON.stringify(ana.events).includes('request.declined'), 'a decline is nobody else’s business');
   });
 
-  it('Q5, Q6: later and pass on, with the content sealed anew for the next candidate', async () => {
+  it('rules Q5, Q6: later and pass on, with the content sealed anew for the next candidate', async () => {
     const [ana, ben, cem] = [await team.join('ana'), await team.join('ben'), await team.join('cem')];
     await eventually(() => ana.client.team.members.size === 3 && ben.client.team.members.size === 3);
     const { request } = ana.client.ask({
@@ -206,7 +206,7 @@ describe('a team on a relay', () => {
     assert.equal(accepted.request.verified, true);
   });
 
-  it('Q3: a request that nobody answers ends by itself, and a withdrawn one is closed for everybody', async () => {
+  it('rules Q3, Q9: a request that nobody answers ends by itself, and a withdrawn one is closed for everybody', async () => {
     const [ana, ben] = [await team.join('ana'), await team.join('ben')];
     await eventually(() => ana.client.team.members.size === 2);
     ana.client.ask({ question: { question: 'Q' }, steps: [{ candidates: [ben.id], wait: minute }], expiresIn: 300 });
@@ -220,7 +220,7 @@ describe('a team on a relay', () => {
     assert.equal(team.running.relay.rooms.get(ana.client.profile.team)!.requests.size, 0);
   });
 
-  it('R1, R3, R4: team records reach later members; a slot keeps the newest; what is erased or replaced is off the disk', async () => {
+  it('rules R1, R3, R4: team records reach later members; a slot keeps the newest; what is erased or replaced is off the disk', async () => {
     const ana = await team.join('ana');
     const first = ana.client.addRecord({
       kind: 'statement',
@@ -252,7 +252,7 @@ describe('a team on a relay', () => {
     await team.restart();
   });
 
-  it('S4: team figures show from four contributors on, once the month is over', async () => {
+  it('rule S4: team figures show from four contributors on, once the month is over', async () => {
     const people = [];
     for (const name of ['a', 'b', 'c', 'd']) people.push(await team.join(name));
     const { store } = team.running;
@@ -272,7 +272,7 @@ describe('a team on a relay', () => {
     assert.equal((await store.figures(teamId, month, 3)).length, 2);
   });
 
-  it('the calendar: served under its private address to whoever has it, gone when revoked', async () => {
+  it('rule K1: a calendar is served under its private address to whoever has it, gone when revoked', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     const calendar = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
@@ -318,7 +318,7 @@ describe('a team on a relay', () => {
     }
   });
 
-  it('D7, P1, P2: presence is told at once, forgotten after a crash, and two windows are one person', async () => {
+  it('rules P1, P2 (D7): presence is told at once, forgotten after a crash, and two windows are one person', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     await eventually(() => ana.client.team.members.has(ben.id));
@@ -386,7 +386,7 @@ describe('a team on a relay', () => {
     for (const secret of secrets) assert.equal(held.includes(secret), false, secret);
   });
 
-  it('T8: who is forgotten leaves no trace but a random number, and peers keep their half', async () => {
+  it('rule T8: who is forgotten leaves no trace but a random number, and peers keep their half', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
     const request = await helping(ana, ben);

@@ -14,7 +14,7 @@ describe('pages about the relay', () => {
     });
   }
 
-  it('L1: every limit has a unit, a reason and a meaning of zero', () => {
+  it('rule L1: every limit has a unit, a reason and a meaning of zero', () => {
     for (const [name, limit] of Object.entries(limits)) {
       assert.ok(Number.isFinite(limit.value) && limit.reason.length > 10 && limit.zero.length > 10, name);
     }
