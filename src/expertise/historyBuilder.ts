@@ -1,6 +1,7 @@
 import { AliasDictionary, Dictionary } from './dictionary.ts';
 import { Growable } from './growable.ts';
 import { type History, type TouchKind, touchKinds } from './history.ts';
+import { joinHistories } from './joinHistories.ts';
 
 const kindOf = (kind: TouchKind): number => touchKinds.indexOf(kind);
 export const addedTouch = kindOf('added');
@@ -37,16 +38,45 @@ export class HistoryBuilder {
   readonly #creditAlias = new Growable(Uint32Array);
   readonly #creditKind = new Growable(Uint8Array);
 
-  constructor(aliases = new AliasDictionary(), paths = new Dictionary()) {
+  readonly #oldestFirst: boolean;
+  #older: HistoryBuilder | undefined;
+
+  constructor(aliases = new AliasDictionary(), paths = new Dictionary(), oldestFirst = false) {
     this.aliases = aliases;
     this.paths = paths;
+    this.#oldestFirst = oldestFirst;
+  }
+
+  /** Begins the other end of this history: it collects commits oldest first, until the two meet. */
+  beginOldest(): HistoryBuilder {
+    this.#older = new HistoryBuilder(this.aliases, this.paths, true);
+    return this.#older;
+  }
+
+  dropOldest(): void {
+    this.#older = undefined;
+  }
+
+  /** Forgets all commits, to begin again. */
+  clear(): void {
+    this.#older = undefined;
+    this.commits = 0;
+    for (const column of [this.#authorTime, this.#commitTime, this.#author, this.#committer, this.#mergedBy])
+      column.length = 0;
+    for (const column of [this.#touchEnd, this.#touchPath, this.#touchKind, this.#touchFrom]) column.length = 0;
+    for (const column of [this.#creditEnd, this.#creditAlias, this.#creditKind]) column.length = 0;
+  }
+
+  /** Commits collected from both ends. */
+  get allCommits(): number {
+    return this.commits + (this.#older?.commits ?? 0);
   }
 
   get touches(): number {
     return this.#touchPath.length;
   }
 
-  /** Starts a commit; touches and credits that follow belong to it. Returns its number, newest = 0. */
+  /** Starts a commit; touches and credits that follow belong to it. Returns its number, the first one's being 0. */
   startCommit(authorTime: number, commitTime: number, author: number, committer: number): number {
     this.#authorTime.push(commitTime - timeUnit * Math.round((commitTime - authorTime) / timeUnit));
     this.#commitTime.push(commitTime);
@@ -58,13 +88,19 @@ export class HistoryBuilder {
     return this.commits++;
   }
 
-  authorOf(commit: number): number {
-    return this.#author.values[commit]!;
-  }
-
-  /** `author` is the merge's author plus one; 0 means that no merge brought the commit in. */
-  setMergedBy(commit: number, author: number): void {
-    this.#mergedBy.values[commit] = author;
+  /** Tells the merge that brought each commit in, plus one, or 0. Commits of both ends are counted from the newest, which is 0. */
+  setMerges(merges: Uint32Array): void {
+    const older = this.#older;
+    const last = this.allCommits - 1;
+    const authorOf = (commit: number): number =>
+      commit < this.commits ? this.#author.values[commit]! : older!.#author.values[last - commit]!;
+    for (let commit = 0; commit <= last; commit++) {
+      const merge = merges[commit]!;
+      if (merge === 0) continue;
+      const by = authorOf(merge - 1) + 1;
+      if (commit < this.commits) this.#mergedBy.values[commit] = by;
+      else older!.#mergedBy.values[last - commit] = by;
+    }
   }
 
   /** Returns the touch's number, for `pairRename`. */
@@ -108,18 +144,27 @@ export class HistoryBuilder {
     if (added >= 0 && deleted >= 0) this.pairRename(added, deleted);
   }
 
-  /** Everything collected so far, oldest first. */
+  /** Everything collected so far from both ends, oldest first. */
   toHistory(): History {
+    const newest = this.newestToHistory();
+    return this.#older ? joinHistories(this.#older.newestToHistory(), newest) : newest;
+  }
+
+  /** What was collected at this end alone, oldest first. */
+  newestToHistory(): History {
     const n = this.commits;
-    const touches = reverseGroups(this.#touchEnd, n, (t) => this.#touchKind.values[t] !== droppedTouch);
-    const credits = reverseGroups(this.#creditEnd, n, () => true);
+    const turned = !this.#oldestFirst;
+    const touches = orderGroups(this.#touchEnd, n, turned, (t) => this.#touchKind.values[t] !== droppedTouch);
+    const credits = orderGroups(this.#creditEnd, n, turned, () => true);
+    const column = <T extends Uint32Array | Float64Array>(of: Growable<T>): T =>
+      turned ? (of.toArray().reverse() as T) : of.toArray();
     return {
       commits: n,
-      authorTime: reversed(this.#authorTime, n),
-      commitTime: reversed(this.#commitTime, n),
-      author: reversed(this.#author, n),
-      committer: reversed(this.#committer, n),
-      mergedBy: reversed(this.#mergedBy, n),
+      authorTime: column(this.#authorTime),
+      commitTime: column(this.#commitTime),
+      author: column(this.#author),
+      committer: column(this.#committer),
+      mergedBy: column(this.#mergedBy),
       touchStart: touches.start,
       touchPath: gather(this.#touchPath, touches.order),
       touchKind: gather(this.#touchKind, touches.order),
@@ -133,21 +178,19 @@ export class HistoryBuilder {
   }
 }
 
-function reversed<T extends Uint32Array | Float64Array>(column: Growable<T>, length: number): T {
-  return column.values.slice(0, length).reverse() as T;
-}
-
-/** Order that reverses groups but keeps the order inside each; `start` has a last entry for the end. */
-function reverseGroups(
+/** Positions in the order of their groups, or, `turned`, with the groups reversed; `start` has a last entry for the end. */
+function orderGroups(
   ends: Growable<Uint32Array>,
   groups: number,
+  turned: boolean,
   kept: (i: number) => boolean,
 ): { start: Uint32Array; order: Uint32Array } {
   const total = groups === 0 ? 0 : ends.values[groups - 1]!;
   const start = new Uint32Array(groups + 1);
   const order = new Uint32Array(total);
   let at = 0;
-  for (let g = groups - 1, out = 0; g >= 0; g--, out++) {
+  for (let out = 0; out < groups; out++) {
+    const g = turned ? groups - 1 - out : out;
     start[out] = at;
     for (let i = g === 0 ? 0 : ends.values[g - 1]!; i < ends.values[g]!; i++) if (kept(i)) order[at++] = i;
   }

@@ -75,16 +75,7 @@ export class ByteReader {
     if (length > mostEntries) throw new Error('impossible length');
     const bytes = this.#block(length * 10 + 16);
     const out = new kind(length);
-    let at = 0;
-    for (let i = 0; i < length; i++) {
-      let byte = bytes[at++]!;
-      let z = byte & 127;
-      for (let scale = 128; byte >= 128; scale *= 128) {
-        byte = bytes[at++]!;
-        z += (byte & 127) * scale;
-      }
-      out[i] = z % 2 ? -(z + 1) / 2 : z / 2;
-    }
+    const at = out instanceof Uint32Array ? readSmall(bytes, out) : readLarge(bytes, out);
     if (at !== bytes.length) throw new Error('column length differs');
     return out;
   }
@@ -124,6 +115,43 @@ export class ByteReader {
     this.#at += length;
     return inflateRawSync(packed, { maxOutputLength: Math.min(limit, constants.Z_MAX_CHUNK) });
   }
+}
+
+/** Reads zig-zag varints into all of `out`; returns where they end. Kept apart by kind of column: a loop that sees both is slow at first. */
+function readSmall(bytes: Buffer, out: Uint32Array): number {
+  let at = 0;
+  for (let i = 0; i < out.length; i++) {
+    const low = bytes[at++]!;
+    if (low < 128) out[i] = low >>> 1;
+    else {
+      const high = bytes[at++]!;
+      if (high < 128) out[i] = ((high << 7) | (low & 127)) >>> 1;
+      else {
+        at -= 2;
+        let z = 0;
+        for (let scale = 1, byte = 128; byte >= 128; scale *= 128) {
+          byte = bytes[at++]!;
+          z += (byte & 127) * scale;
+        }
+        out[i] = Math.floor(z / 2);
+      }
+    }
+  }
+  return at;
+}
+
+function readLarge(bytes: Buffer, out: Float64Array): number {
+  let at = 0;
+  for (let i = 0; i < out.length; i++) {
+    let byte = bytes[at++]!;
+    let z = byte & 127;
+    for (let scale = 128; byte >= 128; scale *= 128) {
+      byte = bytes[at++]!;
+      z += (byte & 127) * scale;
+    }
+    out[i] = z % 2 ? -(z + 1) / 2 : z / 2;
+  }
+  return at;
 }
 
 function pushVarint(bytes: number[], value: number): void {

@@ -39,6 +39,12 @@ export function gitErrorFrom(standardError: string, folder: string): GitError {
       'not-a-repository',
       `${folder} is a bare repository or the inside of a .git folder, which may have been planted there. Open the folder with the files, or name it with --git-dir if you trust it.`,
     );
+  // With a colon where the user named the git folder outright.
+  if (/not a git repository: /.test(standardError))
+    return new GitError(
+      'not-a-repository',
+      `${folder} is no git folder. With --git-dir, name a bare repository or the .git folder inside a repository.`,
+    );
   if (/not a git repository/.test(standardError))
     return new GitError(
       'not-a-repository',

@@ -186,7 +186,7 @@ export function decodeRemoval(payload: Buffer): Uint32Array {
 function creditCommits(creditStart: Uint32Array): Uint32Array {
   const commits = creditStart.length - 1;
   const out = new Uint32Array(creditStart[commits]!);
-  for (let c = 0; c < commits; c++) out.fill(c, creditStart[c], creditStart[c + 1]);
+  for (let c = 0, i = 0; c < commits; c++) for (const end = creditStart[c + 1]!; i < end; i++) out[i] = c;
   return out;
 }
 
@@ -197,7 +197,11 @@ function accumulate(deltas: Float64Array): Float64Array {
 
 function starts(counts: Uint32Array, total: number): Uint32Array {
   const out = new Uint32Array(counts.length + 1);
-  for (let i = 0; i < counts.length; i++) out[i + 1] = out[i]! + counts[i]!;
-  if (out[counts.length] !== total) throw new Error('counts do not add up');
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) {
+    sum += counts[i]!;
+    out[i + 1] = sum;
+  }
+  if (sum !== total) throw new Error('counts do not add up');
   return out;
 }

@@ -1,7 +1,8 @@
-import { Growable } from '../expertise/growable.ts';
 import type { Credit } from '../expertise/history.ts';
 import { creditKinds } from '../expertise/history.ts';
 import { addedTouch, deletedTouch, type HistoryBuilder, modifiedTouch } from '../expertise/historyBuilder.ts';
+import { BytesTable } from './bytesTable.ts';
+import { CommitGraph, hexKey } from './commitGraph.ts';
 import { KeyTable } from './keyTable.ts';
 
 /** The `--format` whose output `LogParser` reads: eight fields and the body, each ended by NUL. */
@@ -13,6 +14,8 @@ export const longestBody = 256 * 1024;
 /** Paths and names longer than this, in bytes, are cut or passed over. The longest real path seen has 400. */
 export const longestPath = 4096;
 const longestName = 512;
+/** An object id of SHA-256, in hexadecimal digits. */
+const longestOid = 64;
 /** Any other field, in bytes: room for the parents of an octopus merge of 25,000 branches. */
 const longestField = 1024 * 1024;
 
@@ -20,6 +23,8 @@ const longestField = 1024 * 1024;
 const longestTrailer = 2048;
 /** Trailer lines remembered; a history has some thousands, a hostile one would fill the memory. */
 const mostTrailers = 10_000;
+/** More different names and addresses than fit into memory: two of their numbers make a key below 2^52. */
+const mostTexts = 2 ** 26;
 
 /** A file that one commit adds or deletes: perhaps half of a rename. */
 interface LoneFile {
@@ -40,6 +45,8 @@ export interface LogParserOptions {
   readonly shallow?: ReadonlySet<string>;
   /** Called for commits whose renames could not all be paired by blob id or file name. */
   readonly onUnpaired?: (commit: UnpairedCommit) => void;
+  /** Whether somebody else has read the commit with this key; where the first such commit begins, this parser has ended. */
+  readonly isRead?: (key: number) => boolean;
 }
 
 /**
@@ -50,113 +57,74 @@ export interface LogParserOptions {
  * where that is unique on both sides. No blob is read, so it works in partial and damaged clones and costs git nothing.
  */
 export class LogParser {
+  readonly graph = new CommitGraph();
+  /** Nothing more is read: a commit came that somebody else has read. */
+  ended = false;
   readonly #builder: HistoryBuilder;
   readonly #options: LogParserOptions;
-  readonly #firstCommit: number;
   #rest: Buffer = Buffer.alloc(0);
   /** Which token of a commit comes next: 1–8 its fields after the id, 9 a raw status line or the next commit, 10 its path. */
   #field = 9;
-  #oid = '';
+  /** Id of the commit that is being read. */
+  readonly #oid = Buffer.alloc(longestOid);
+  #oidLength = 0;
   #authorTime = 0;
   #commitTime = 0;
-  #name = '';
+  #name = 0;
   #author = 0;
-  #lastAliasKey = '';
-  #lastAlias = -1;
   #skipTouches = false;
   #status = 0;
   #newOid = '';
   #oldOid = '';
   readonly #addedHere: LoneFile[] = [];
   readonly #deletedHere: LoneFile[] = [];
-  /** Commit number by the key of its id; a collision costs one merge its credit, no more. */
-  readonly #commitOf = new KeyTable();
-  readonly #firstParent = new Growable(Float64Array);
-  /** Further parents of merges, as pairs of merge commit and parent key. */
-  readonly #mergedParents = new Growable(Float64Array);
-  readonly #pathIds = new Map<string, number>();
-  readonly #aliasIds = new Map<string, number>();
+  /** Names and addresses as bytes, and what the builder calls each pair of them. */
+  readonly #texts = new BytesTable();
+  readonly #aliasOf = new KeyTable();
+  /** Paths as bytes, and what the builder calls each. */
+  readonly #paths = new BytesTable();
+  readonly #pathIds: number[] = [];
   /** What a trailer line credits, as pairs of alias and kind: nine of ten lines were seen before. */
-  readonly #creditsOf = new Map<string, readonly number[]>();
+  #trailers = new BytesTable();
+  readonly #creditsOf: (readonly number[])[] = [];
 
   constructor(builder: HistoryBuilder, options: LogParserOptions) {
     this.#builder = builder;
     this.#options = options;
-    this.#firstCommit = builder.commits;
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#rest.length ? Buffer.concat([this.#rest, chunk]) : chunk;
     let at = 0;
-    for (;;) {
-      // Names, times and paths are so short that a loop finds their end before a call to `indexOf` has begun.
-      const end = this.#field >= 8 && this.#field <= 9 ? bytes.indexOf(0, at) : nextNul(bytes, at);
-      if (end < 0) break;
-      this.#token(bytes, at, end);
+    if (this.#rest.length && !this.ended) {
+      const end = chunk.indexOf(0);
+      const token = Buffer.concat([this.#rest, end < 0 ? chunk : chunk.subarray(0, end)]);
+      if (end < 0) {
+        this.#keep(token);
+        return;
+      }
+      this.#token(token, 0, token.length);
       at = end + 1;
     }
-    this.#rest = bytes.subarray(at);
-    // A token that never ends would grow without bound. What is cut here would be ignored anyway.
-    const longest = this.#field === 8 ? longestBody : longestField;
-    if (this.#rest.length > longest) this.#rest = this.#rest.subarray(0, longest);
+    while (!this.ended) {
+      // Names, times and paths are so short that a loop finds their end before a call to `indexOf` has begun.
+      const end = this.#field >= 8 && this.#field <= 9 ? chunk.indexOf(0, at) : nextNul(chunk, at);
+      if (end < 0) break;
+      this.#token(chunk, at, end);
+      at = end + 1;
+    }
     // The chunk is ours only now.
-    if (bytes === chunk) this.#rest = Buffer.from(this.#rest);
+    this.#keep(Buffer.from(chunk.subarray(at)));
   }
 
-  /** Call when the stream has ended, also after a failure. `tips` are the ids the stream began with. */
-  end(tips: readonly string[]): void {
+  /** Keeps the beginning of a token. One that never ends would grow without bound, and what is cut here would be ignored anyway. */
+  #keep(begun: Buffer): void {
+    const longest = this.#field === 8 ? longestBody : longestField;
+    this.#rest = begun.length > longest ? begun.subarray(0, longest) : begun;
+  }
+
+  /** Call when the stream has ended, also after a failure. */
+  end(): void {
     this.#closeCommit();
-    this.#creditMerges(tips);
-  }
-
-  /**
-   * Whether the line of first parents from commit `from` leads to `to` over commits that were read here and are not merges:
-   * what lies between is then what their touches say.
-   */
-  leadsStraight(from: string, to: string): boolean {
-    const merges = new Set<number>();
-    for (let i = 0; i < this.#mergedParents.length; i += 2) merges.add(this.#mergedParents.values[i]!);
-    const goal = oidKey(to);
-    for (let key = oidKey(from); key !== goal; ) {
-      const commit = this.#commitOf.get(key);
-      if (commit === undefined || merges.has(commit)) return false;
-      key = this.#firstParent.values[commit]!;
-    }
-    return true;
-  }
-
-  /** Whether a commit that was read here has commit `oid` as a parent. */
-  isParent(oid: string): boolean {
-    const key = oidKey(oid);
-    for (let i = 0; i < this.#firstParent.length; i++) if (this.#firstParent.values[i] === key) return true;
-    for (let i = 1; i < this.#mergedParents.length; i += 2) if (this.#mergedParents.values[i] === key) return true;
-    return false;
-  }
-
-  /**
-   * Tells each commit that is not on the first-parent line of a tip who merged it: the author of the nearest merge
-   * whose side branch it came with.
-   */
-  #creditMerges(tips: readonly string[]): void {
-    const commits = this.#firstParent.length;
-    const mainline = new Uint8Array(commits);
-    for (const tip of tips) {
-      let commit = this.#commitOf.get(oidKey(tip));
-      while (commit !== undefined && !mainline[commit]) {
-        mainline[commit] = 1;
-        commit = this.#commitOf.get(this.#firstParent.values[commit]!);
-      }
-    }
-    const mergedBy = new Uint32Array(commits);
-    for (let commit = 0, merge = 0; commit < commits; commit++) {
-      const first = this.#commitOf.get(this.#firstParent.values[commit]!);
-      if (first !== undefined && !mergedBy[first]) mergedBy[first] = mergedBy[commit]!;
-      for (; this.#mergedParents.values[merge] === commit && merge < this.#mergedParents.length; merge += 2) {
-        const parent = this.#commitOf.get(this.#mergedParents.values[merge + 1]!);
-        if (parent !== undefined) mergedBy[parent] = this.#builder.authorOf(this.#firstCommit + commit) + 1;
-      }
-      this.#builder.setMergedBy(this.#firstCommit + commit, mainline[commit] ? 0 : mergedBy[commit]!);
-    }
   }
 
   #token(bytes: Buffer, start: number, end: number): void {
@@ -172,17 +140,13 @@ export class LogParser {
         break;
       case 4:
       case 6:
-        this.#name = bytes.toString('latin1', start, Math.min(end, start + longestName));
+        this.#name = this.#texts.idOf(bytes, start, Math.min(end, start + longestName));
         break;
       case 5:
-        this.#author = this.#alias(
-          `${this.#name}\0${bytes.toString('latin1', start, Math.min(end, start + longestName))}`,
-        );
+        this.#author = this.#alias(bytes, start, end);
         break;
       case 7:
-        this.#startCommit(
-          this.#alias(`${this.#name}\0${bytes.toString('latin1', start, Math.min(end, start + longestName))}`),
-        );
+        this.#startCommit(this.#alias(bytes, start, end));
         break;
       case 8:
         this.#body(bytes, start, Math.min(end, start + longestBody));
@@ -192,8 +156,7 @@ export class LogParser {
         const first = bytes[start] === 10 ? start + 1 : start;
         if (bytes[first] === 1) {
           this.#closeCommit();
-          this.#oid = bytes.toString('latin1', first + 1, end);
-          this.#field = 1;
+          this.#beginCommit(bytes, first + 1, end);
           return;
         }
         if (bytes[first] !== 58) return; // The NUL that separates commits, or nothing we know.
@@ -209,19 +172,30 @@ export class LogParser {
     this.#field++;
   }
 
+  #beginCommit(bytes: Buffer, start: number, end: number): void {
+    const key = hexKey(bytes, start);
+    if (this.#options.isRead?.(key)) {
+      this.ended = true;
+      return;
+    }
+    this.#oidLength = Math.min(end - start, longestOid);
+    bytes.copy(this.#oid, 0, start, start + this.#oidLength);
+    this.graph.add(key);
+    this.#field = 1;
+  }
+
+  get #oidText(): string {
+    return this.#oid.toString('latin1', 0, this.#oidLength);
+  }
+
   /** Parents come as full ids with a blank between them; only their keys are kept. */
   #readParents(bytes: Buffer, start: number, end: number): void {
-    const width = this.#oid.length + 1;
-    this.#firstParent.push(start === end ? -1 : hexKey(bytes, start));
-    for (let at = start + width; at < end; at += width) {
-      this.#mergedParents.push(this.#firstParent.length - 1);
-      this.#mergedParents.push(hexKey(bytes, at));
-    }
+    for (let at = start; at < end; at += this.#oidLength + 1) this.graph.addParent(hexKey(bytes, at));
   }
 
   #startCommit(committer: number): void {
-    this.#commitOf.set(oidKey(this.#oid), this.#firstParent.length - 1);
-    this.#skipTouches = this.#options.shallow?.has(this.#oid) ?? false;
+    const { shallow } = this.#options;
+    this.#skipTouches = shallow !== undefined && shallow.size > 0 && shallow.has(this.#oidText);
     this.#builder.startCommit(this.#authorTime, this.#commitTime, this.#author, committer);
   }
 
@@ -241,15 +215,15 @@ export class LogParser {
   }
 
   #trailer(bytes: Buffer, start: number, end: number): void {
-    const line = bytes.toString('latin1', start, end);
-    let credits = this.#creditsOf.get(line);
-    if (credits === undefined) {
-      credits = this.#options
-        .parseTrailerLine(bytes.toString('utf8', start, end))
-        .flatMap(({ kind, alias }) => [this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind)]);
-      if (this.#creditsOf.size >= mostTrailers) this.#creditsOf.clear();
-      this.#creditsOf.set(line, credits);
+    if (this.#trailers.size >= mostTrailers) {
+      this.#trailers = new BytesTable();
+      this.#creditsOf.length = 0;
     }
+    const line = this.#trailers.idOf(bytes, start, end);
+    this.#creditsOf[line] ??= this.#options
+      .parseTrailerLine(bytes.toString('utf8', start, end))
+      .flatMap(({ kind, alias }) => [this.#builder.aliases.idOf(alias.name, alias.email), creditKinds.indexOf(kind)]);
+    const credits = this.#creditsOf[line];
     for (let i = 0; i < credits.length; i += 2) this.#builder.addCredit(credits[i]!, credits[i + 1]!);
   }
 
@@ -264,12 +238,9 @@ export class LogParser {
 
   #path(bytes: Buffer, start: number, end: number): void {
     if (this.#skipTouches || end - start > longestPath) return;
-    const key = bytes.toString('latin1', start, end);
-    let path = this.#pathIds.get(key);
-    if (path === undefined) {
-      path = this.#builder.paths.idOf(isAscii(bytes, start, end) ? key : bytes.toString('utf8', start, end));
-      this.#pathIds.set(key, path);
-    }
+    const known = this.#paths.idOf(bytes, start, end);
+    this.#pathIds[known] ??= this.#builder.paths.idOf(bytes.toString('utf8', start, end));
+    const path = this.#pathIds[known];
     if (this.#status === 65)
       this.#addedHere.push({ touch: this.#builder.addTouch(path, addedTouch), path, oid: this.#newOid });
     else if (this.#status === 68)
@@ -306,22 +277,19 @@ export class LogParser {
     pair((file) => `${file.oid}/${nameOf(file.path)}`);
     pair((file) => file.oid);
     pair((file) => nameOf(file.path));
-    if (sources.length && targets.length) this.#options.onUnpaired?.({ commit, oid: this.#oid });
+    if (sources.length && targets.length) this.#options.onUnpaired?.({ commit, oid: this.#oidText });
   }
 
-  /** `key` is name, NUL and email, each character standing for a byte. */
-  #alias(key: string): number {
-    // A committer is nearly always the author, or the one of the commit before.
-    if (key === this.#lastAliasKey && this.#lastAlias >= 0) return this.#lastAlias;
-    let id = this.#aliasIds.get(key);
-    if (id === undefined) {
-      const [name, email] = decodeLatin1(key).split('\0') as [string, string];
-      id = this.#builder.aliases.idOf(name, email);
-      this.#aliasIds.set(key, id);
+  /** What the builder calls the name read last together with the email that stands in bytes. */
+  #alias(bytes: Buffer, start: number, end: number): number {
+    const email = this.#texts.idOf(bytes, start, Math.min(end, start + longestName));
+    const key = this.#name * mostTexts + email;
+    let alias = this.#aliasOf.get(key);
+    if (alias === undefined) {
+      alias = this.#builder.aliases.idOf(this.#texts.textOf(this.#name), this.#texts.textOf(email));
+      this.#aliasOf.set(key, alias);
     }
-    this.#lastAliasKey = key;
-    this.#lastAlias = id;
-    return id;
+    return alias;
   }
 }
 
@@ -335,31 +303,9 @@ function unique(files: readonly LoneFile[], key: (file: LoneFile) => string): Ma
   return found;
 }
 
-/** The first 48 bits of an object id, as a number. */
-const oidKey = (oid: string): number => Number.parseInt(oid.slice(0, 12), 16);
-
-/** The same, of an id that stands in bytes. */
-function hexKey(bytes: Buffer, at: number): number {
-  let high = 0;
-  let low = 0;
-  for (let i = at; i < at + 6; i++) high = (high << 4) | hexDigit(bytes[i]!);
-  for (let i = at + 6; i < at + 12; i++) low = (low << 4) | hexDigit(bytes[i]!);
-  return high * 0x1000000 + low;
-}
-
-const hexDigit = (byte: number): number => (byte < 58 ? byte - 48 : byte - 87);
-
 function nextNul(bytes: Buffer, from: number): number {
   for (let at = from; at < bytes.length; at++) if (bytes[at] === 0) return at;
   return -1;
-}
-
-const decodeLatin1 = (text: string): string =>
-  /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
-
-function isAscii(bytes: Buffer, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! > 127) return false;
-  return true;
 }
 
 /** Seconds, possibly negative. Empty or malformed dates read as 0, which no decay rewards. */

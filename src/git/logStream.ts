@@ -28,8 +28,12 @@ export interface StreamOptions {
   readonly scratch?: ScratchFile | undefined;
   /** True: git fills its buffer before it writes instead of writing after each commit. */
   readonly buffered?: boolean | undefined;
-  /** Written to git's standard input, then closed. */
-  readonly input?: string | undefined;
+  /** Written to git's standard input, then closed; or a file descriptor that git reads from. */
+  readonly input?: string | number | undefined;
+  /** A file descriptor that git writes into instead of handing anything over. */
+  readonly output?: number | undefined;
+  /** Asked after each chunk: true ends git, and that is a good end. */
+  readonly isEnough?: (() => boolean) | undefined;
   /** Milliseconds of silence that count as hung; `streamTimeout` unless a test is in a hurry. */
   readonly timeout?: number | undefined;
   /** What sentences about failures call the place; `folder` by default. */
@@ -48,7 +52,7 @@ export async function streamGit(
   args: readonly string[],
   options: StreamOptions,
 ): Promise<void> {
-  const { scratch } = options;
+  const { scratch, input } = options;
   if (options.signal?.aborted) {
     scratch?.close();
     throw cancelled();
@@ -56,11 +60,16 @@ export async function streamGit(
   const child = spawn(git.binary, [...safeArguments, ...args], {
     cwd: folder,
     env: options.buffered ? { ...git.environment, GIT_FLUSH: '0' } : git.environment,
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', scratch?.writeEnd ?? 'pipe', 'pipe'],
+    stdio: [
+      input === undefined ? 'ignore' : typeof input === 'number' ? input : 'pipe',
+      options.output ?? scratch?.writeEnd ?? 'pipe',
+      'pipe',
+    ],
     windowsHide: true,
   });
   let errors = '';
   let failure: GitError | undefined;
+  let enough = false;
   const stop = (reason: GitError): void => {
     failure ??= reason;
     endProcess(child);
@@ -81,9 +90,11 @@ export async function streamGit(
   );
   const take = (chunk: Buffer): void => {
     watchdog.refresh();
-    if (failure) return;
+    if (failure || enough) return;
     try {
       options.onChunk(chunk);
+      enough = options.isEnough?.() ?? false;
+      if (enough) endProcess(child);
     } catch (error) {
       stop(
         error instanceof GitError
@@ -104,11 +115,11 @@ export async function streamGit(
         if (errors.length < keptError) errors += chunk.toString('utf8');
       });
       child.stdin?.on('error', () => undefined); // Git may end before it has read everything.
-      child.stdin?.end(options.input);
+      if (typeof input === 'string') child.stdin?.end(input);
       child.on('close', (code, killedBy) => {
         look?.(Number.POSITIVE_INFINITY);
         if (failure) reject(failure);
-        else if (code === 0) resolve();
+        else if (code === 0 || enough) resolve();
         else if (killedBy) reject(killed(killedBy, place));
         else reject(gitErrorFrom(errors || `git ended by exit code ${code}`, place));
       });

@@ -1,9 +1,12 @@
+import os from 'node:os';
 import type { Credit } from '../expertise/history.ts';
 import type { HistoryBuilder } from '../expertise/historyBuilder.ts';
+import type { CommitGraph } from './commitGraph.ts';
 import { GitError } from './gitError.ts';
-import { LogParser, logFormat, type UnpairedCommit } from './logParser.ts';
-import { streamGit } from './logStream.ts';
-import { pairBySimilarity } from './renames.ts';
+import { LogParser, logFormat } from './logParser.ts';
+import { type StreamOptions, streamGit } from './logStream.ts';
+import { OldestEnd } from './oldestEnd.ts';
+import { RenameLookup } from './renames.ts';
 import type { Git } from './safeGit.ts';
 import { openScratchFile } from './scratchFile.ts';
 
@@ -21,6 +24,8 @@ export interface ReadHistoryOptions {
   readonly onProgress?: () => void;
   /** Called when all commits are there; only the last renames are still being looked up. */
   readonly onCommits?: () => void;
+  /** Processors to use; those of the machine unless told otherwise. */
+  readonly processors?: number | undefined;
 }
 
 /** What could not be read. `missing`: objects that this clone lacks. */
@@ -30,19 +35,33 @@ export interface ReadHistoryResult {
   readonly problem?: string;
   /** How renames were found: `similar` also by content, `exact` by blob id and file name only. */
   readonly renames: 'similar' | 'exact';
-  /** See `LogParser`. */
-  readonly parser: Pick<LogParser, 'isParent' | 'leadsStraight'>;
+  readonly graph: Pick<CommitGraph, 'isParent' | 'leadsStraight'>;
 }
 
-/** Commits whose renames are looked up at once: enough to make starting git worth it, few enough to be done soon after the last. */
-const pairingBatch = 80;
+/** Commits after which a history counts as long. A shorter one is read before a second git would pay. */
+const longHistory = 4000;
 
 /** Arguments that name the repository to git before the subcommand. */
 export const gitDirArguments = (gitDir: string | undefined): string[] => (gitDir ? [`--git-dir=${gitDir}`] : []);
 
+/** How `log` and `diff-tree` say what each commit did; both print the same bytes. */
+export const rawFormat: readonly string[] = [
+  '-z',
+  '--raw',
+  '--no-renames',
+  '--no-abbrev',
+  '--no-color',
+  '--ignore-submodules=none',
+  `--format=${logFormat}`,
+];
+
+/** Git's own default. With the 16 MB of short questions, trees of a long history are unpacked again more often. */
+const roomForDeltas = ['-c', 'core.deltaBaseCacheLimit=96m'];
+
 /**
- * Streams history into `builder`, newest commit first. Rejects with a `GitError` when nothing could be read; a history
- * that breaks off because objects are missing is a result, not an error.
+ * Streams history into `builder`, newest commit first. A long one is read from its oldest commit as well, by a second git on
+ * another processor, until the two meet. Rejects with a `GitError` when nothing could be read; a history that breaks off because
+ * objects are missing is a result, not an error.
  */
 export async function readHistory(
   git: Git,
@@ -51,63 +70,73 @@ export async function readHistory(
   builder: HistoryBuilder,
   options: ReadHistoryOptions,
 ): Promise<ReadHistoryResult> {
-  let unpaired: UnpairedCommit[] = [];
-  let renames: 'similar' | 'exact' = 'similar';
-  // Renames that need content are looked up in batches beside the stream, on the processor that git log leaves idle.
-  let pairing: Promise<void> = Promise.resolve();
-  const pairBatch = (): void => {
-    const batch = unpaired;
-    unpaired = [];
-    pairing = pairing.then(async () => {
-      if ((await pairBySimilarity(git, folder, gitDir, builder, batch, options.signal)) === 'exact') renames = 'exact';
+  const { signal, scratchFolder, parseTrailerLine, shallow, processors = os.availableParallelism() } = options;
+  const revisions = `${[...options.include, ...(options.exclude ?? []).map((oid) => `^${oid}`)].join('\n')}\n`;
+  const mayReadBothEnds = processors > 1 && !options.exclude?.length;
+  const renames = new RenameLookup(git, folder, gitDir, signal);
+  let oldest: OldestEnd | undefined;
+  const parserOf = (end: HistoryBuilder, isRead: (key: number) => boolean): LogParser =>
+    new LogParser(end, {
+      parseTrailerLine,
+      ...(shallow ? { shallow } : {}),
+      onUnpaired: (commit) => renames.add(end, commit),
+      isRead,
     });
-    pairing.catch(() => undefined); // Awaited below; a stream that fails first must not leave it unhandled.
+  const newest = parserOf(builder, (key) => oldest?.has(key) ?? false);
+  const ask = (parser: LogParser, args: readonly string[], how: Partial<StreamOptions>): Promise<void> =>
+    streamGit(git, folder, [...roomForDeltas, ...gitDirArguments(gitDir), ...args], {
+      signal,
+      buffered: true,
+      scratch: scratchFolder === undefined || how.output !== undefined ? undefined : openScratchFile(scratchFolder),
+      isEnough: () => parser.ended,
+      onChunk: (chunk) => {
+        parser.push(chunk);
+        if (mayReadBothEnds && builder.commits >= longHistory) oldest ??= beginOldest();
+        options.onProgress?.();
+      },
+      ...how,
+    });
+  const beginOldest = (): OldestEnd | undefined => {
+    if (scratchFolder === undefined) return undefined;
+    const parser = parserOf(builder.beginOldest(), (key) => newest.graph.has(key));
+    const oidLength = options.include[0]!.length;
+    return new OldestEnd(parser, (args, how) => ask(parser, args, how), {
+      revisions,
+      scratchFolder,
+      oidLength,
+      rawFormat,
+      signal,
+    });
   };
-  const parser = new LogParser(builder, {
-    parseTrailerLine: options.parseTrailerLine,
-    ...(options.shallow ? { shallow: options.shallow } : {}),
-    onUnpaired: (commit) => {
-      if (unpaired.push(commit) >= pairingBatch) pairBatch();
-    },
-  });
-  const revisions = [...options.include, ...(options.exclude ?? []).map((oid) => `^${oid}`)];
+
   let problem: string | undefined;
   try {
-    await streamGit(
-      git,
-      folder,
-      [
-        ...gitDirArguments(gitDir),
-        'log',
-        '-z',
-        '--raw',
-        '--no-renames',
-        '--no-abbrev',
-        '--no-color',
-        '--ignore-submodules=none',
-        `--format=${logFormat}`,
-        '--stdin',
-        '--',
-      ],
-      {
-        input: `${revisions.join('\n')}\n`,
-        signal: options.signal,
-        buffered: true,
-        scratch: options.scratchFolder === undefined ? undefined : openScratchFile(options.scratchFolder),
-        onChunk: (chunk) => {
-          parser.push(chunk);
-          options.onProgress?.();
-        },
-      },
-    );
+    await ask(newest, ['log', ...rawFormat, '--stdin', '--'], { input: revisions });
   } catch (error) {
+    await oldest?.end();
     if (!(error instanceof GitError) || error.code !== 'git-failed' || builder.commits === 0) throw error;
     problem = error.message;
   }
-  parser.end(options.include);
+  newest.end();
+  if (newest.ended && oldest) {
+    const all = await oldest.counted;
+    if (all !== builder.allCommits) {
+      // The second git ended between the moment where the two met and its last commit's end.
+      await renames.finish(false);
+      builder.clear();
+      return readHistory(git, folder, gitDir, builder, { ...options, processors: 1 });
+    }
+    newest.graph.addOldestFirst(oldest.parser.graph);
+  } else {
+    await oldest?.end();
+    builder.dropOldest();
+  }
+  builder.setMerges(newest.graph.mergesOf(options.include));
   options.onCommits?.();
-  if (problem === undefined) pairBatch();
-  else renames = 'exact';
-  await pairing;
-  return { complete: problem === undefined, ...(problem === undefined ? {} : { problem }), renames, parser };
+  return {
+    complete: problem === undefined,
+    ...(problem === undefined ? {} : { problem }),
+    renames: await renames.finish(problem === undefined),
+    graph: newest.graph,
+  };
 }

@@ -5,12 +5,49 @@ import { streamGit } from './logStream.ts';
 import { gitDirArguments } from './readHistory.ts';
 import type { Git } from './safeGit.ts';
 
+/** Commits whose renames are looked up at once: enough to make starting git worth it, few enough to be done soon after the last. */
+const batchSize = 160;
+
+/** Renames that need content, looked up in batches beside the stream, one git at a time. */
+export class RenameLookup {
+  readonly #pair: (builder: HistoryBuilder, batch: readonly UnpairedCommit[]) => Promise<'similar' | 'exact'>;
+  readonly #waiting = new Map<HistoryBuilder, UnpairedCommit[]>();
+  #found: 'similar' | 'exact' = 'similar';
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(git: Git, folder: string, gitDir: string | undefined, signal: AbortSignal | undefined) {
+    this.#pair = (builder, batch) => pairBySimilarity(git, folder, gitDir, builder, batch, signal);
+  }
+
+  add(builder: HistoryBuilder, commit: UnpairedCommit): void {
+    const batch = this.#waiting.get(builder) ?? [];
+    this.#waiting.set(builder, batch);
+    if (batch.push(commit) >= batchSize) this.#begin(builder);
+  }
+
+  /** What was left over is looked up as well unless the history broke off; rejects where git could not be run. */
+  async finish(whole: boolean): Promise<'similar' | 'exact'> {
+    if (whole) for (const builder of this.#waiting.keys()) this.#begin(builder);
+    await this.#running;
+    return whole ? this.#found : 'exact';
+  }
+
+  #begin(builder: HistoryBuilder): void {
+    const batch = this.#waiting.get(builder)!;
+    this.#waiting.delete(builder);
+    this.#running = this.#running.then(async () => {
+      if ((await this.#pair(builder, batch)) === 'exact') this.#found = 'exact';
+    });
+    this.#running.catch(() => undefined); // Awaited in the end; a stream that fails first must not leave it unhandled.
+  }
+}
+
 /**
  * Asks git to pair, by content, the renames of those commits whose paths and blob ids were not enough, and marks them.
  * Git must read blobs for that; where one is missing (partial or damaged clone) the exact pairs stay and `exact` is
  * returned.
  */
-export async function pairBySimilarity(
+async function pairBySimilarity(
   git: Git,
   folder: string,
   gitDir: string | undefined,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GitError } from './gitError.ts';
 import { collectGit, collectGitBytes } from './logStream.ts';
 import { gitDirArguments } from './readHistory.ts';
+import { readRefFiles } from './refFiles.ts';
 import type { Git } from './safeGit.ts';
 
 /** A repository, found from a folder or named by its git folder. */
@@ -87,19 +88,13 @@ export async function openRepository(git: Git, folder: string, gitDir?: string):
 }
 
 /**
- * Reads where HEAD and the upstream default branches stand, with one call of git. Throws `no-commits` for a repository
- * without any.
+ * Reads where HEAD and the upstream default branches stand, from git's files or with one call of git. Throws `no-commits` for a
+ * repository without any.
  */
 export async function readTips(repository: Repository): Promise<Tips> {
   const names = ['HEAD', ...remoteBranches];
-  const said = await collectGit(
-    repository.git,
-    repository.folder,
-    [...gitDirArguments(repository.namedGitDir), 'cat-file', '--batch-check=%(objectname)'],
-    { input: names.map((name) => `${name}^{commit}\n`).join(''), timeout: questionTimeout },
-  );
-  // A line for each name; what is not there is answered with the name and a word.
-  const oids = said.split('\n').map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
+  const read = readRefFiles(repository, names);
+  const oids = read?.[0] === undefined ? await askTips(repository, names) : read;
   const [head] = oids;
   const tips = new Set<string>();
   if (head) tips.add(head);
@@ -113,6 +108,17 @@ export async function readTips(repository: Repository): Promise<Tips> {
       `${repository.folder} has no commits yet, so there is no history to learn from. Commit something first.`,
     );
   return { head: head ?? [...tips][0]!, all: [...tips].sort() };
+}
+
+async function askTips(repository: Repository, names: readonly string[]): Promise<(string | undefined)[]> {
+  const said = await collectGit(
+    repository.git,
+    repository.folder,
+    [...gitDirArguments(repository.namedGitDir), 'cat-file', '--batch-check=%(objectname)'],
+    { input: names.map((name) => `${name}^{commit}\n`).join(''), timeout: questionTimeout },
+  );
+  // A line for each name; what is not there is answered with the name and a word.
+  return said.split('\n').map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
 }
 
 const branches = ['HEAD', 'main', 'master', 'trunk', 'develop'];

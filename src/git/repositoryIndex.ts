@@ -93,11 +93,11 @@ export async function updateIndex(
   try {
     result = await readInto(repository, builder, tips.all, state.tips, shallow, options);
     // An old tip that is a new commit's parent is still part of history, with all that it stands on.
-    const { parser } = result;
-    const left = state.tips.filter((tip) => !tips.all.includes(tip) && !parser.isParent(tip));
+    const { graph } = result;
+    const left = state.tips.filter((tip) => !tips.all.includes(tip) && !graph.isParent(tip));
     [removed, files] = await Promise.all([
       left.length === 0 ? [] : findRemoved(repository, index.history, left, tips.all, options.signal),
-      readFiles(repository, index, tips, builder, parser.leadsStraight(tips.head, state.head)),
+      readFiles(repository, index, tips, builder, graph.leadsStraight(tips.head, state.head)),
     ]);
   } catch (error) {
     if (error instanceof GitError && error.code === 'cancelled') throw error;
@@ -202,7 +202,7 @@ function readInto(
     parseTrailerLine: options.parseTrailerLine,
     scratchFolder: exclude.length === 0 ? options.scratchFolder : undefined,
     signal: options.signal,
-    onProgress: () => options.onProgress?.(builder.commits, () => builder.toHistory()),
+    onProgress: () => options.onProgress?.(builder.allCommits, () => builder.newestToHistory()),
     ...(onCommits ? { onCommits } : {}),
   });
 }

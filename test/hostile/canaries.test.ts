@@ -9,6 +9,8 @@ import { readCommit } from '../../src/git/readCommit.ts';
 import { resolveRevision } from '../../src/git/repository.ts';
 import { readTipFiles } from '../../src/git/tipFiles.ts';
 import { createCanaryRepository, tracedHost } from '../support/canaryRepository.ts';
+import { readFromOldest } from '../support/history.ts';
+import { temporaryFolder } from '../support/repository.ts';
 
 describe('T5, G1: a repository whose configuration names programs', () => {
   it('starts none of them under any git call we make, and calls nobody', async () => {
@@ -40,6 +42,7 @@ describe('T5, G1: a repository whose configuration names programs', () => {
     assert.equal((await readCommit(repository, head, 10)).files.length, 1);
     assert.ok((await readTipFiles(repository, head)).length > 0);
     await makeSkillMap(knowledge);
+    assert.equal((await readFromOldest(repository, temporaryFolder())).commits, 4);
 
     server.close();
     assert.deepEqual(canaries.ran(), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { describeHistory, indexOf } from '../support/history.ts';
+import { describeHistory, indexOf, openTest, readFromOldest } from '../support/history.ts';
 import { oddRepository } from '../support/oddRepository.ts';
+import { temporaryFolder } from '../support/repository.ts';
 
 /** Keys of git's configuration that reshape what it says, each with values that differ from the default. */
 const settings: Record<string, readonly string[]> = {
@@ -99,6 +100,11 @@ describe('T5, G5: configuration that reshapes what git says', () => {
     repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD~1');
     const plain = describeHistory((await indexOf(repository.folder)).history);
     assert.ok(plain.length > 50);
+    const scratch = temporaryFolder();
+    const oldest = async (): Promise<string[]> =>
+      describeHistory(await readFromOldest(await openTest(repository.folder), scratch));
+    const plainOldest = await oldest();
+    assert.equal(plainOldest.length, plain.length);
     const left = [...pairs];
     while (left.length) {
       const group: (readonly [string, string])[] = [];
@@ -109,6 +115,7 @@ describe('T5, G5: configuration that reshapes what git says', () => {
       for (const [key, value] of group) repository.git('config', key, value);
       const words = group.map((pair) => pair.join('=')).join(' ');
       assert.deepEqual(describeHistory((await indexOf(repository.folder)).history), plain, words);
+      assert.deepEqual(await oldest(), plainOldest, words);
       for (const [key] of group) repository.git('config', '--unset-all', key);
     }
   }).timeout(120_000);

@@ -166,7 +166,8 @@ describe('T5, G6: hostile names, dates and paths', () => {
         const builder = new HistoryBuilder();
         const parser = new LogParser(builder, { parseTrailerLine });
         for (let at = 0; at < bytes.length; at += cut) parser.push(bytes.subarray(at, at + cut));
-        parser.end([oid]);
+        parser.end();
+        builder.setMerges(parser.graph.mergesOf([oid]));
         const history = builder.toHistory();
         assert.ok(history.commits >= 1);
         assert.equal(history.aliases[history.author[history.commits - 1]!]!.name, 'Ana');

@@ -1,6 +1,11 @@
 import type { History } from '../../src/expertise/history.ts';
 import { creditKinds, touchKinds } from '../../src/expertise/history.ts';
+import { HistoryBuilder } from '../../src/expertise/historyBuilder.ts';
 import { parseTrailerLine } from '../../src/expertise/trailers.ts';
+import { LogParser } from '../../src/git/logParser.ts';
+import { streamGit } from '../../src/git/logStream.ts';
+import { OldestEnd } from '../../src/git/oldestEnd.ts';
+import { rawFormat } from '../../src/git/readHistory.ts';
 import { openRepository, type Repository, readTips } from '../../src/git/repository.ts';
 import { buildIndex, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
 import { type Git, openGit } from '../../src/git/safeGit.ts';
@@ -16,6 +21,25 @@ export async function openTest(folder: string, gitDir?: string): Promise<Reposit
 export async function indexOf(folder: string, gitDir?: string): Promise<RepositoryIndex> {
   const repository = await openTest(folder, gitDir);
   return buildIndex(repository, await readTips(repository), { parseTrailerLine });
+}
+
+/** All of HEAD's history as the second git of a long one reads it: from the oldest commit on, without what both ends add together. */
+export async function readFromOldest({ git, folder }: Repository, scratchFolder: string): Promise<History> {
+  const builder = new HistoryBuilder(undefined, undefined, true);
+  const parser = new LogParser(builder, { parseTrailerLine });
+  const end = new OldestEnd(
+    parser,
+    (args, how) => streamGit(git, folder, args, { onChunk: (chunk) => parser.push(chunk), ...how }),
+    {
+      revisions: 'HEAD\n',
+      scratchFolder,
+      oidLength: 40,
+      rawFormat,
+      signal: undefined,
+    },
+  );
+  if ((await end.counted) !== builder.commits) throw new Error('the oldest end could not be read');
+  return builder.toHistory();
 }
 
 /** The history as lines that a person can compare, oldest commit first; the order of ids plays no part. */
