@@ -40,8 +40,14 @@ export function addIndexCommand(program: Command): void {
       };
       if (options.json) return printJson(report);
       const n = (value: number): string => value.toLocaleString('en');
+      const counted = (value: number, one: string, more: string): string => `${n(value)} ${value === 1 ? one : more}`;
       print(
-        `${n(report.commits)} commits, ${n(report.touches)} touches, ${n(report.people)} people, ${n(report.paths)} paths`,
+        [
+          counted(report.commits, 'commit', 'commits'),
+          counted(report.touches, 'touch', 'touches'),
+          counted(report.people, 'person', 'people'),
+          counted(report.paths, 'path', 'paths'),
+        ].join(', '),
       );
       const how = {
         file: 'the index was up to date',

@@ -137,6 +137,11 @@ describe('whoknows in the terminal', () => {
   it('says what is wrong in one sentence, with the exit code that the help lists', () => {
     const nowhere = temporaryFolder();
     assertRefused(whoknows(nowhere, ['who', 'x']), 3, /not inside a git repository\. Open a folder that git tracks/);
+    assertRefused(
+      whoknows(nowhere, ['index', '--git-dir', repository.folder]),
+      3,
+      /is no git folder\. With --git-dir, name a bare repository or the \.git folder/,
+    );
     assertRefused(whoknows(TestRepository.create().folder, ['who', 'x']), 3, /has no commits yet/);
     assertRefused(
       whoknows(repository.folder, ['who', '../x']),
