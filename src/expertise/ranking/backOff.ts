@@ -9,6 +9,7 @@ import type { Tally } from './tally.ts';
 export class BackOff {
   readonly #tables: Tables;
   readonly #folders: Float64Array[] = [];
+  readonly #logarithms: Float64Array[] = [];
   readonly #evidence: (tally: Tally, i: number) => number;
 
   constructor(tables: Tables, evidence: (tally: Tally, i: number) => number) {
@@ -29,18 +30,20 @@ export class BackOff {
     return share;
   }
 
-  /** Share of each slot for a file: the folder's shares drawn towards the file's evidence. */
-  file(folder: number, tally: Tally, out: Float64Array): void {
-    this.draw(this.folder(folder), tally, placeMass, out);
+  /** Logarithms of a folder's shares. */
+  logarithms(id: number): Float64Array {
+    this.#logarithms[id] ??= this.folder(id).map(Math.log);
+    return this.#logarithms[id];
   }
 
-  /** Draws `prior` towards the evidence of one place; `out` may be `prior`. */
-  draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): void {
+  /** Draws `prior` towards the evidence of one place; `out` may be `prior`. Returns the factor by which shares without evidence shrink. */
+  draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): number {
     let total = 0;
     for (let i = 0; i < tally.slot.length; i++) total += this.#evidence(tally, i);
     const scale = 1 / (total + mass);
     for (let s = 0; s < prior.length; s++) out[s] = prior[s]! * mass * scale;
     for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += this.#evidence(tally, i) * scale;
+    return mass * scale;
   }
 }
 

@@ -1,6 +1,6 @@
 import { BackOff, drawTowards, placeMass } from './backOff.ts';
 import type { Feature } from './features.ts';
-import type { LookedUp } from './question.ts';
+import type { AskedPlace, LookedUp } from './question.ts';
 import type { Tables } from './tables.ts';
 import type { Tally } from './tally.ts';
 
@@ -43,6 +43,11 @@ function feature(tables: Tables, name: string, { evidence, pair }: Shape, help: 
     kind: 'asked',
     scale: 'logarithm',
     add(q, out) {
+      const [only] = q.places;
+      if (q.places.length === 1 && !(pair && q.pairs)) {
+        addLogarithms(backOff, only!, scratch, out);
+        return;
+      }
       for (const { folder, tally, siblings } of q.places) {
         scratch.set(backOff.folder(folder));
         for (const sibling of siblings) backOff.draw(scratch, sibling, placeMass, scratch);
@@ -58,6 +63,34 @@ function feature(tables: Tables, name: string, { evidence, pair }: Shape, help: 
       for (let s = 0; s < out.length; s++) out[s] = Math.log(Math.max(smallestShare, out[s]!));
     },
   };
+}
+
+/**
+ * The same for one place. Whoever has no evidence in it keeps the folder's logarithm, moved by what the draws take; only for the others
+ * is one worked out.
+ */
+function addLogarithms(
+  backOff: BackOff,
+  { folder, tally, siblings }: AskedPlace,
+  scratch: Float64Array,
+  out: Float64Array,
+): void {
+  const known = backOff.logarithms(folder);
+  scratch.set(backOff.folder(folder));
+  let kept = 1;
+  for (const sibling of siblings) kept *= backOff.draw(scratch, sibling, placeMass, scratch);
+  kept *= backOff.draw(scratch, tally, placeMass, scratch);
+  const moved = Math.log(kept);
+  for (let s = 0; s < out.length; s++) {
+    const logarithm = known[s]! + moved;
+    out[s] = logarithm < leastLogarithm ? leastLogarithm : logarithm;
+  }
+  for (const sibling of siblings) workOut(sibling, scratch, out);
+  workOut(tally, scratch, out);
+}
+
+function workOut({ slot }: Tally, shares: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < slot.length; i++) out[slot[i]!] = Math.log(Math.max(smallestShare, shares[slot[i]!]!));
 }
 
 interface Help {
@@ -110,3 +143,4 @@ class AreaHelp {
 /** Changes' worth of trust in the place against who helped this asker before. */
 const pairMass = 20;
 const smallestShare = 1e-6;
+const leastLogarithm = Math.log(smallestShare);

@@ -24,6 +24,8 @@ export interface AskedFeature {
   readonly kind: 'asked';
   /** `spread`: turned into standard scores over the candidates; `logarithm`: of a share, used as it is. */
   readonly scale: 'spread' | 'logarithm';
+  /** False where it says nothing about anybody, so that it need not be looked at; true where left out. */
+  applies?(asked: LookedUp): boolean;
   add(asked: LookedUp, out: Float64Array): void;
 }
 
@@ -41,17 +43,25 @@ export function makeFeatures(tables: Tables): Feature[] {
     ...fixed(name, of),
     factor,
   });
-  const asked = (name: string, add: (q: LookedUp, out: Float64Array) => void): Feature => ({
+  const asked = (
+    name: string,
+    add: (q: LookedUp, out: Float64Array) => void,
+    applies?: (q: LookedUp) => boolean,
+  ): Feature => ({
     name,
     kind: 'asked',
     scale: 'spread',
+    ...(applies ? { applies } : {}),
     add,
   });
+  const ofAsker = (name: string, add: (q: LookedUp, out: Float64Array) => void): Feature =>
+    asked(name, add, ({ asker }) => asker !== undefined);
   const byPlace = (name: string, add: (place: AskedPlace, out: Float64Array, share: number) => void): Feature =>
     asked(name, (q, out) => {
       for (const place of q.places) add(place, out, 1 / q.places.length);
     });
-  const log = Math.log1p;
+  const log = (value: number): number => Math.log1p(value);
+  let helpedNewcomers: Float64Array | undefined;
   // Whether somebody was seen yesterday or last week says little; without the 40 days the last hours decide (measured: −.004 MRR).
   const recency = (days: number) => -log(Math.min(days, longAgo) / 40);
   const freshness = (days: number) => -log(Math.min(days, longAgo)) / 6;
@@ -74,13 +84,14 @@ export function makeFeatures(tables: Tables): Feature[] {
     fixedWhere('tenureUnderGatekeeper', here.gatekeeping, (_, p) => log(candidates.firstSeen[p]!)),
     asked('helpsNewcomers', (q, out) => {
       if (q.asker !== undefined && persons.commitsBy[q.asker]! >= newcomerCommits) return;
-      for (let s = 0; s < slots; s++) out[s] = log(persons.helpedNewcomers[s]!);
+      helpedNewcomers ??= persons.helpedNewcomers.map(log);
+      out.set(helpedNewcomers);
     }),
-    asked('helpedAsker', (q, out) => addLog(q.pairs?.helpedBy, out)),
-    asked('askerHelpedThem', (q, out) => addLog(q.pairs?.helpedThem, out)),
-    asked('mergedAsker', (q, out) => addLog(q.pairs?.mergedBy, out)),
-    asked('askerMergedThem', (q, out) => addLog(q.pairs?.mergedThem, out)),
-    asked('worksWhereAskerWorks', (q, out) => {
+    ofAsker('helpedAsker', (q, out) => addLog(q.pairs?.helpedBy, out)),
+    ofAsker('askerHelpedThem', (q, out) => addLog(q.pairs?.helpedThem, out)),
+    ofAsker('mergedAsker', (q, out) => addLog(q.pairs?.mergedBy, out)),
+    ofAsker('askerMergedThem', (q, out) => addLog(q.pairs?.mergedThem, out)),
+    ofAsker('worksWhereAskerWorks', (q, out) => {
       if (q.asker !== undefined) out.set(tables.profiles.likeness(q.asker));
     }),
     byPlace('wroteFile', ({ tally }, out, share) => addTally(tally, tally.wrote, out, share)),
@@ -101,15 +112,19 @@ export function makeFeatures(tables: Tables): Feature[] {
     }),
     byPlace('wroteAlike', ({ words }, out, share) => addWords(tables, words, 'wrote', out, share)),
     byPlace('helpedAlike', ({ words }, out, share) => addWords(tables, words, 'helped', out, share)),
-    asked('owns', (q, out) => {
-      for (const { path } of q.places) {
-        for (const [person, amount] of tables.owners.of(path)) {
-          const slot = candidates.slotOf[person]!;
-          if (slot >= 0) out[slot]! += amount / q.places.length;
+    asked(
+      'owns',
+      (q, out) => {
+        for (const { path } of q.places) {
+          for (const [person, amount] of tables.owners.of(path)) {
+            const slot = candidates.slotOf[person]!;
+            if (slot >= 0) out[slot]! += amount / q.places.length;
+          }
         }
-      }
-    }),
-    asked('helpedAskerLately', (q, out) => {
+      },
+      () => tables.owners.known,
+    ),
+    ofAsker('helpedAskerLately', (q, out) => {
       if (q.pairs) out.set(q.pairs.helpedLately);
     }),
     byPlace('wroteSiblings', ({ siblings }, out, share) => {

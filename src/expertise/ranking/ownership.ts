@@ -123,21 +123,26 @@ function rulesOf(sections: readonly YamlSection[]): OwnershipRule[] {
 export class Owners {
   readonly #ownership: readonly Ownership[];
   readonly #people: Map<string, number>;
-  readonly #known = new Map<string, ReadonlyMap<number, number>>();
+  readonly #ofPath = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(ownership: readonly Ownership[], { people }: People, aliases: readonly Alias[]) {
     this.#ownership = ownership;
     this.#people = ownership.length ? namePeople(people, aliases) : new Map();
   }
 
+  /** Whether the project says anything about owners. */
+  get known(): boolean {
+    return this.#ownership.length > 0;
+  }
+
   /** Person id → 0–1, how clearly the project names them for this path. */
   of(path: string): ReadonlyMap<number, number> {
     if (this.#ownership.length === 0) return nobody;
-    let known = this.#known.get(path);
+    let known = this.#ofPath.get(path);
     if (!known) {
       known = this.#find(path);
-      if (this.#known.size >= mostKnown) this.#known.clear();
-      this.#known.set(path, known);
+      if (this.#ofPath.size >= mostKnown) this.#ofPath.clear();
+      this.#ofPath.set(path, known);
     }
     return known;
   }

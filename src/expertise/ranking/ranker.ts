@@ -73,6 +73,7 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
   const score = (asked: LookedUp): void => {
     scores.set(base);
     for (const { feature, weight } of askedOnly) {
+      if (feature.applies?.(asked) === false) continue;
       scratch.fill(0);
       feature.add(asked, scratch);
       addStandardised(feature.scale, scratch, asked.askerSlot, weight, scores);

@@ -60,9 +60,6 @@ export interface Tables {
   folderTally(folder: number): Tally;
 }
 
-/** Files and folders with more commits than this are added up before the first question. */
-const eagerCommits = 300;
-
 export function buildTables(history: History, people: People, options: RankerOptions): Tables {
   const deeds = collectDeeds(history, people, options);
   const decay = deeds.age.map((days) => 2 ** (-days / halfLife));
@@ -76,12 +73,11 @@ export function buildTables(history: History, people: People, options: RankerOpt
   const tallier = new Tallier(deeds, weight, freshWeight, candidates.slotOf, candidates.person.length);
   const lazily = (commits: CommitsByPlace) => {
     const known: Tally[] = new Array(commits.start.length - 1);
-    const get = (place: number): Tally =>
+    return (place: number): Tally =>
       (known[place] ??= tallier.tally(commits.commit, commits.start[place]!, commits.start[place + 1]!));
-    for (let p = 0; p < known.length; p++) if (commits.start[p + 1]! - commits.start[p]! > eagerCommits) get(p);
-    return get;
   };
   const fileTally = lazily(commitsOfFile);
+  let pairs: PairTables | undefined;
   return {
     history,
     people,
@@ -97,7 +93,11 @@ export function buildTables(history: History, people: People, options: RankerOpt
     siblings: new Siblings(history, places),
     words: new WordTables(history, places, deeds, weight, candidates, commitsOfFile),
     persons: tallyPeople(history, people.people.length, deeds, decay, candidates),
-    pairs: new PairTables(people.people.length, deeds, decay, candidates),
+    /** Made when somebody known asks. */
+    get pairs() {
+      pairs ??= new PairTables(people.people.length, deeds, decay, candidates);
+      return pairs;
+    },
     profiles: new Profiles(history, people.people.length, places, deeds, weight, candidates),
     fileTally: (file) => (file === undefined ? noTally : fileTally(file)),
     folderTally: lazily(commitsOfFolder),

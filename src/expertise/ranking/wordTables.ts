@@ -22,9 +22,6 @@ export interface RareWord {
 /** Days after which a deed no longer counts for words: over eight half-lives, a weight below 0.4%. */
 const oldestDeed = 1500;
 
-/** Words on more files than this are added up before the first question. */
-const eagerFiles = 100;
-
 /** Who worked on files with which words in their paths, and how rare each word is. Added up word by word on first use. */
 export class WordTables {
   readonly #deeds: Deeds;
@@ -62,8 +59,6 @@ export class WordTables {
         }
       }
     }
-    for (let word = 0; word < this.#files.length; word++)
-      if (this.#files[word]!.length > eagerFiles) this.evidence(word);
   }
 
   /** The known words of a path and each one's rarity: ln((files + 1) / (files with the word + 1)). */
