@@ -1,6 +1,6 @@
 import type { Client } from '../client/createClient.ts';
 import type { Statement as Word } from '../expertise/statements.ts';
-import { pairSentences } from '../mentoring/pairSentences.ts';
+import { pairGains } from '../mentoring/pairGains.ts';
 import { type Pairing, type PairingOptions, proposePairs } from '../mentoring/proposePairs.ts';
 import { type Need, type Statement, Teaching } from '../mentoring/teaching.ts';
 import type { AreaLevel } from '../mentoring/teamKnowledge.ts';
@@ -64,7 +64,7 @@ export function planPairs(knowledge: Knowledge, options: PairsOptions = {}): Pai
   return {
     pairs: pairing.pairs.map((pair) => ({
       people: pair.people.map((m) => team.members[m]!),
-      sentences: pairSentences(pair, team.knowledge, (m) => team.members[m]!.name),
+      sentences: pairGains(pair, team.knowledge, (m) => team.members[m]!.name).map(({ sentence }) => sentence),
       learns: pair.lessons.map(({ learner, teacher, area, level, need }) => ({
         who: team.members[learner]!.email,
         from: team.members[teacher]!.email,
@@ -91,7 +91,7 @@ function heeded(
   };
   const statements = wordsAsStatements(knowledge, team, shared);
   const capacity = new Map<number, number>();
-  const said = client ? heedTeam(knowledge, client, team.knowledge.people) : { hours: [], paired: [] };
+  const said = client ? heedTeam(knowledge, client, team.knowledge.people) : { hours: [], notWith: [], paired: [] };
   const hours = new Map<number, WorkingHours>(said.hours);
   const apart: [number, number][] = [];
   const keepApart = (a: string, b: string): void => {
@@ -129,7 +129,7 @@ function heeded(
     pairing: {
       capacity,
       hours,
-      notWith: apart,
+      notWith: [...said.notWith, ...apart],
       paired: [...said.paired, ...past],
       week: mondayAfter(knowledge.asOf * 1000),
     },

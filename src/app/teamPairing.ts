@@ -2,6 +2,7 @@ import type { Client } from '../client/createClient.ts';
 import type { PairingOptions } from '../mentoring/proposePairs.ts';
 import type { WorkingHours } from '../mentoring/workingHours.ts';
 import type { Knowledge } from './knowledge.ts';
+import { notWith } from './notWith.ts';
 import { pairsOf } from './pairing.ts';
 import { hoursOf } from './pairTimes.ts';
 import { membersAsPeople } from './teamSays.ts';
@@ -17,14 +18,14 @@ export function membersHere(knowledge: Knowledge, client: Client): string[] {
 }
 
 /**
- * What pairing heeds in a team: the working hours of its members, and this member’s own pairs, which are not proposed again at once, no more than
- * those they said no to. `people`: person ids, by position.
+ * What pairing heeds in a team: the working hours of its members, with whom this member does not want to be paired, and their own pairs, which are
+ * not proposed again at once, no more than those they said no to. `people`: person ids, by position.
  */
 export function heedTeam(
   knowledge: Knowledge,
   client: Client,
   people: readonly number[],
-): Required<Pick<PairingOptions, 'hours' | 'paired'>> {
+): Required<Pick<PairingOptions, 'hours' | 'notWith' | 'paired'>> {
   const place = new Map(people.map((person, m) => [person, m]));
   const positionOf = new Map(
     [...membersAsPeople(client, knowledge)].flatMap(([member, person]) => {
@@ -41,5 +42,10 @@ export function heedTeam(
     const over = state === 'refused' ? saidAt : plan?.status === 'finished' ? plan.changedAt : undefined;
     return [{ people: together, weeksAgo: over === undefined ? 0 : (client.now() - over) / weekMs }];
   });
-  return { hours, paired };
+  const me = positionOf.get(client.profile.member);
+  const apart = notWith(client).flatMap((member) => {
+    const other = positionOf.get(member);
+    return me === undefined || other === undefined ? [] : [[me, other] as const];
+  });
+  return { hours, notWith: apart, paired };
 }

@@ -131,9 +131,17 @@ export async function findMember(client: Client, who: string): Promise<Member> {
   const { teamKey } = client.profile;
   const hash = teamKey && emailHash(teamKey, who);
   const members = [...client.team.members.values()].filter((member) => !member.gone);
+  const name = who.trim().toLowerCase();
+  const isCalled = (member: Member): boolean => member.name.toLowerCase() === name;
+  const called = members.filter((member) => member.name.toLowerCase().split(/\s+/).includes(name));
   const found =
-    members.filter((member) => hash && member.emails.includes(hash))[0] ??
-    members.filter((member) => member.name.toLowerCase() === who.trim().toLowerCase())[0];
+    members.find((member) => hash && member.emails.includes(hash)) ??
+    members.find(isCalled) ??
+    (called.length === 1 ? called[0] : undefined);
+  if (!found && called.length > 1)
+    throw new CommandError(
+      `Whom do you mean, ${called.map((member) => displayText(member.name)).join(' or ')}? Give the whole name or an address.`,
+    );
   if (!found)
     throw new CommandError(
       `Nobody in the team goes by ${displayText(who)}; “whoknows team” lists who does.`,

@@ -3,14 +3,15 @@ import type { PairOverview } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
 import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
-import type { Cadence } from '../mentoring/cadence.ts';
-import type { PairPlan } from '../mentoring/pairPlan.ts';
+import { addDays, type Cadence, partsOf } from '../mentoring/cadence.ts';
+import { type Agreement, type PairPlan, usualDays, usualMinutes } from '../mentoring/pairPlan.ts';
+import { momentOf } from '../mentoring/workingHours.ts';
 import { findMember, nameOf, shortId } from './memberClient.ts';
 import {
   choose,
   explain,
+  justHeld,
   nextOf,
-  nextOrLast,
   ownZone,
   parseDay,
   parseTime,
@@ -20,10 +21,10 @@ import {
   withPairs,
 } from './pairArguments.ts';
 import { addPairPlanningCommands } from './pairPlanning.ts';
-import { CommandError, print, printJson } from './terminal.ts';
+import { CommandError, print, printJson, terminalHost } from './terminal.ts';
 
 interface ProposeOptions {
-  readonly goal: string;
+  readonly goal?: string;
   readonly area?: string[];
   readonly cadence: string;
   readonly first?: string;
@@ -71,7 +72,7 @@ export function addPairCommands(program: Command): void {
     );
   addDeed(pair, 'held', 'say that a meeting was held', [['--minutes <n>', 'how long it was']], (chosen, options) => ({
     type: 'held',
-    ...(options.meeting ? { meeting: options.meeting } : nextOrLast(chosen)),
+    ...(options.meeting ? { meeting: options.meeting } : justHeld(chosen)),
     minutes: options.minutes === undefined ? chosen.plan!.minutes : wholeNumber(options.minutes, '--minutes'),
   }));
   addDeed(pair, 'skip', 'leave a meeting out', [], (chosen, options) => ({
@@ -110,6 +111,7 @@ export function addPairCommands(program: Command): void {
       reached: reached ?? '',
     }),
   );
+  addApartCommand(pair);
   addCalendarCommand(pair);
   addPairPlanningCommands(pair);
 }
@@ -119,16 +121,16 @@ function addProposeCommand(pair: Command): void {
     .command('propose')
     .description('ask somebody to be a pair')
     .argument('<who>', 'a member’s email or name')
-    .requiredOption('--goal <text>', 'what you want to reach, in a sentence')
+    .option('--goal <text>', 'what you want to reach, in a sentence; by default what history suggests')
     .option(
       '--first <time>',
       'the first meeting, such as 2026-11-25T14:30; by default within the working hours of both',
     )
-    .option('--area <path...>', 'folders or languages that it is about')
+    .option('--area <path...>', 'folders or languages that it is about; by default what history says of the two')
     .option('--cadence <word>', 'weekly, fortnightly or monthly', 'weekly')
-    .option('--minutes <n>', 'length of a meeting', '30')
+    .option('--minutes <n>', 'length of a meeting', String(usualMinutes))
     .option('--zone <name>', 'time zone, such as Europe/Berlin; yours by default')
-    .option('--until <day>', 'the last day, such as 2027-02-28')
+    .option('--until <day>', 'the last day, such as 2027-02-28, or never; by default after a quarter')
     .action((who: string, options: ProposeOptions) =>
       withPairs(async (client) => {
         const { proposePair } = await import('../app/pairing.ts');
@@ -145,29 +147,71 @@ function addProposeCommand(pair: Command): void {
           options.first === undefined
             ? await firstTime(client, people, cadence, minutes)
             : parseFirst(options.first, zone);
-        const id = await proposePair(client, {
+        const said = await saidByHistory(client, member.id);
+        const goal = options.goal ?? said?.goal;
+        if (goal === undefined) throw new CommandError('Say with --goal what you want to reach, in a sentence.');
+        const until =
+          options.until === undefined
+            ? addDays(first.day, usualDays)
+            : options.until === 'never'
+              ? undefined
+              : parseDay(options.until, '--until');
+        const agreement: Agreement = {
           people,
-          goal: options.goal,
-          areas: options.area ?? [],
+          goal,
+          areas: options.area ?? said?.areas ?? [],
           cadence,
           minutes,
           zone: first.zone,
           first: { day: first.day, minute: first.minute },
-          ...(options.until === undefined ? {} : { until: parseDay(options.until, '--until') }),
-        }).catch(explain);
+          ...(until === undefined ? {} : { until }),
+        };
+        const id = await proposePair(client, agreement, said?.sentences ?? []).catch(explain);
         print(`Proposed to ${nameOf(client, member.id)}; it begins when they agree (${shortId(id)}).`);
-        if (first.at !== undefined)
-          print(`First meeting: ${timeWords(first.at, first.zone)}, within the working hours of both.`);
+        print(`  ${displayText(goal, 400)}`);
+        printTerms(agreement, said?.sentences ?? []);
+        if (first.isProposed)
+          print('  The time lies within the working hours of both; “whoknows pair change” changes any of it.');
       }),
     );
+}
+
+/** What history says the two would learn from each other; undefined outside a repository and where it says nothing. */
+async function saidByHistory(
+  client: Client,
+  member: string,
+): Promise<{ areas: readonly string[]; sentences: string[]; goal: string | undefined } | undefined> {
+  const { openKnowledge } = await import('../app/knowledge.ts');
+  const { ownFirst, suggestedPairs } = await import('../app/suggestedPairs.ts');
+  const opened = await openKnowledge(terminalHost, process.cwd()).catch(() => undefined);
+  if (!opened) return undefined;
+  const me = client.profile.member;
+  const found = (await suggestedPairs(opened.knowledge, client, { around: me })).find(
+    ({ people }) => people.length === 2 && people.some((person) => person.member === member),
+  );
+  if (!found) return undefined;
+  const gains = ownFirst(found, me);
+  return {
+    areas: found.areas,
+    sentences: gains.map(({ sentence }) => sentence),
+    goal: gains.find(({ goal }) => goal)?.goal,
+  };
+}
+
+/** What somebody agrees to: what it is about, how often, how long, when first and last, and what each would learn. */
+function printTerms({ areas, cadence, minutes, first, zone, until }: Agreement, sentences: readonly string[]): void {
+  if (areas.length) print(`  About: ${displayText(areas.join(', '), 300)}`);
+  const at = timeWords(momentOf(zone, partsOf(first.day), first.minute), zone);
+  print(`  ${cadenceWords[cadence]}, ${minutes} minutes, first ${at}, ${untilWords(until)}`);
+  for (const sentence of sentences) print(`  ${displayText(sentence, 400)}`);
 }
 
 interface FirstTime {
   readonly day: string;
   readonly minute: number;
   readonly zone: string;
-  /** Where it was proposed: the moment, ms. */
-  readonly at?: number;
+  /** It was proposed, not given. */
+  readonly isProposed?: boolean;
 }
 
 function parseFirst(text: string, zone: string): FirstTime {
@@ -184,12 +228,10 @@ async function firstTime(
   minutes: number,
 ): Promise<FirstTime> {
   const { timesFor } = await import('../app/pairTimes.ts');
-  const { partsOf } = await import('../mentoring/cadence.ts');
-  const { momentOf } = await import('../mentoring/workingHours.ts');
   const [time] = timesFor(client, people, { cadence, minutes, zone: ownZone() });
   if (!time)
     throw new CommandError('Your working hours share no time all year; say when the first meeting is with --first.');
-  return { ...time, at: momentOf(time.zone, partsOf(time.day), time.minute) };
+  return { ...time, isProposed: true };
 }
 
 interface DeedOptions {
@@ -216,10 +258,37 @@ function addDeed(
       const { changePair } = await import('../app/pairing.ts');
       const chosen = choose(pairs, given, 'pair', ({ plan }) => plan !== undefined && plan.status !== 'finished');
       await changePair(client, chosen, deedOf(chosen, chosenOptions)).catch(explain);
-      const { pairsOf } = await import('../app/pairing.ts');
-      print(pairsOf(client).find(({ id }) => id === chosen.id)?.progress?.words ?? 'Done.');
+      await printProgress(client, chosen.id);
     }),
   );
+}
+
+function addApartCommand(pair: Command): void {
+  pair
+    .command('apart')
+    .description('with whom you do not want to be paired; nobody is told')
+    .argument('[who]', 'a member’s email or name; without it, lists whom you named')
+    .option('--undo', 'no longer mind')
+    .action((who: string | undefined, { undo }: { undo?: boolean }) =>
+      withPairs(async (client) => {
+        const { notWith, sayNotWith } = await import('../app/notWith.ts');
+        const said = notWith(client);
+        if (who === undefined) {
+          for (const member of said) print(nameOf(client, member));
+          if (said.length === 0) print('You named nobody; “whoknows pairs” may propose anybody of your team.');
+          return;
+        }
+        const member = await findMember(client, who);
+        if (member.isMe) throw new CommandError('Name somebody else.');
+        const others = said.filter((other) => other !== member.id);
+        await sayNotWith(client, undo ? others : [...others, member.id]);
+        print(
+          undo
+            ? `You and ${nameOf(client, member.id)} may be proposed to each other again.`
+            : `You are not proposed to ${nameOf(client, member.id)} here; nobody is told.`,
+        );
+      }),
+    );
 }
 
 function addCalendarCommand(pair: Command): void {
@@ -281,21 +350,30 @@ function list(client: Client, pairs: readonly PairOverview[], json: boolean): vo
   }
   if (pairs.length === 0)
     print('You are in no pair yet; “whoknows pairs” proposes some, “whoknows pair propose” asks somebody.');
-  for (const { id, agreement, state, plan, progress } of pairs) {
+  for (const { id, agreement, sentences, state, plan, progress } of pairs) {
     const others = agreement.people.filter((person) => person !== client.profile.member);
     print(
       `${shortId(id)}  ${others.map((person) => nameOf(client, person)).join(', ')}: ${displayText(plan?.goal ?? agreement.goal, 300)}`,
     );
-    const areas = plan?.areas ?? agreement.areas;
-    if (areas.length) print(`  About: ${displayText(areas.join(', '), 300)}`);
-    if (state !== 'agreed') {
-      print(`  ${stateWords[state]}`);
+    if (!plan || !progress) {
+      printTerms(agreement, sentences);
+      print(`  ${stateWords[state as keyof typeof stateWords]}`);
       continue;
     }
-    if (plan?.status === 'going on') print(`  ${rhythmWords(plan)}`);
-    if (progress?.next) print(`  Next: ${timeWords(progress.next.at, plan!.series.at(-1)!.zone)}`);
-    print(`  ${displayText(progress?.words ?? '', 600)}`);
+    if (plan.areas.length) print(`  About: ${displayText(plan.areas.join(', '), 300)}`);
+    if (plan.status === 'going on') print(`  ${rhythmWords(plan)}`);
+    if (progress.next) print(`  Next: ${timeWords(progress.next.at, plan.series.at(-1)!.zone)}`);
+    print(`  ${displayText(progress.words, 600)}`);
   }
+}
+
+/** What a change came to: when the next meeting is, and how many were held. */
+async function printProgress(client: Client, id: string): Promise<void> {
+  const { pairsOf } = await import('../app/pairing.ts');
+  const { plan, progress } = pairsOf(client).find((pair) => pair.id === id) ?? {};
+  if (!plan || !progress) return;
+  if (progress.next) print(`Next: ${timeWords(progress.next.at, plan.series.at(-1)!.zone)}`);
+  print(displayText(progress.words, 600));
 }
 
 const cadenceWords = { weekly: 'Every week', fortnightly: 'Every two weeks', monthly: 'Every month' } as const;
@@ -303,5 +381,7 @@ const cadenceWords = { weekly: 'Every week', fortnightly: 'Every two weeks', mon
 function rhythmWords({ series, minutes, until }: PairPlan): string {
   const { cadence, minute, zone } = series.at(-1)!;
   const clock = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-  return `${cadenceWords[cadence]} at ${clock} (${zone}), ${minutes} minutes, ${until ? `until ${until}` : 'no end date'}`;
+  return `${cadenceWords[cadence]} at ${clock} (${zone}), ${minutes} minutes, ${untilWords(until)}`;
 }
+
+const untilWords = (until: string | undefined): string => (until === undefined ? 'no end date' : `until ${until}`);

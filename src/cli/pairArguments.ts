@@ -2,6 +2,7 @@ import type { PairOverview } from '../app/pairing.ts';
 import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { partsOf } from '../mentoring/cadence.ts';
+import { meetingJustHeld } from '../mentoring/pairProgress.ts';
 import { momentOf } from '../mentoring/workingHours.ts';
 import { shortId, withClient } from './memberClient.ts';
 import { CommandError, exitCodes } from './terminal.ts';
@@ -33,11 +34,10 @@ export function nextOf({ progress }: PairOverview): string {
   throw new CommandError('No meeting is planned; name one with --meeting.', exitCodes.failed);
 }
 
-/** The meeting that was just held: one of today or before that is still open, else none in particular. */
-export function nextOrLast({ progress }: PairOverview): { meeting?: string } {
-  const open = progress?.meetings.filter(({ state }) => state === 'planned' || state === 'missed') ?? [];
-  const past = open.filter(({ at }) => at <= Date.now() + 12 * 3_600_000).at(-1);
-  return past ? { meeting: past.day } : {};
+/** The meeting that was just held, none in particular where nothing is planned. */
+export function justHeld({ progress }: PairOverview): { meeting?: string } {
+  const meeting = progress && meetingJustHeld(progress, Date.now());
+  return meeting ? { meeting: meeting.day } : {};
 }
 
 /** `2026-11-25T14:30` by a clock in `zone`; ms. */
@@ -68,8 +68,11 @@ export function explain(error: unknown): never {
   throw new CommandError(`${issues[0].path.at(-1) ?? 'A value'}: ${issues[0].message}.`);
 }
 
+/** A moment by a clock in `zone`, which is named where this machine’s clock shows another time. */
 export function timeWords(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(at);
+  const shown = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
+  return shown(zone) === shown(ownZone()) ? shown(zone) : `${shown(zone)} (${zone})`;
 }
 
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -103,18 +103,21 @@ export function addPairPlanningCommands(pair: Command): void {
     .option('--days <list>', 'such as 1,2,3,4,5: Monday is 1', '1,2,3,4,5')
     .option('--from <clock>', 'such as 9:00', '9:00')
     .option('--to <clock>', 'such as 17:00', '17:00')
-    .option('--zone <name>', 'time zone, such as Europe/Berlin; yours by default')
+    .option('--zone <name>', 'time zone, such as Europe/Berlin; by default the one your team knows, or this machine’s')
     .action((options: { days: string; from: string; to: string; zone?: string }) =>
       withPairs(async (client) => {
+        const { hoursText } = await import('../mentoring/hoursText.ts');
         const { isZone } = await import('../mentoring/workingHours.ts');
         const days = options.days.split(',').map(Number);
         if (!days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7))
           throw new CommandError('--days takes numbers from 1 (Monday) to 7 with commas between them.');
-        const zone = options.zone ?? ownZone();
+        // Whoever told the team their zone need not say it again.
+        const said = client.team.members.get(client.profile.member)?.card?.zone;
+        const zone = options.zone ?? said ?? ownZone();
         if (!isZone(zone)) throw new CommandError(`${displayText(zone)} is no time zone such as Europe/Berlin.`);
         const hours = { days, from: parseClock(options.from, '--from'), to: parseClock(options.to, '--to') };
         await (await client.updateProfile({ card: { zone, hours } })).done;
-        print('Your team knows when you work.');
+        print(`Your team knows when you work: ${hoursText(hours)}, ${displayText(zone)}.`);
       }),
     );
 }

@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { SuggestedPair } from '../app/suggestedPairs.ts';
 import type { MatrixView } from '../app/teamOverview.ts';
+import type { PairGain } from '../mentoring/pairGains.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { knowledgeInFront } from './knowledgeInFront.ts';
 import { plainLabel } from './plainLabel.ts';
+import { pairing } from './teamModules.ts';
 
 type Group = 'pairs' | 'matrix' | 'needs' | 'exchange';
 type Together = MatrixView['pairs'][number]['together'];
 type Row =
   | { readonly is: 'group'; readonly group: Group }
   | { readonly is: 'pair'; readonly pair: SuggestedPair }
+  | { readonly is: 'gain'; readonly gain: PairGain }
   | { readonly is: 'together'; readonly together: Together; readonly rows: readonly Row[] }
   | { readonly is: 'line'; readonly text: string; readonly icon: string };
 
@@ -49,7 +52,8 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
       if (!vscode.workspace.isTrusted || !vscode.workspace.workspaceFolders?.length) return [];
       return (['pairs', 'matrix', 'needs', 'exchange'] as const).map((group) => ({ is: 'group', group }));
     }
-    if (row.is === 'pair') return row.pair.sentences.map((text) => ({ is: 'line', text, icon: 'lightbulb' }));
+    if (row.is === 'pair') return row.pair.gains.map((gain) => ({ is: 'gain', gain }));
+    if (row.is === 'gain') return [];
     if (row.is === 'together') return [...row.rows];
     if (row.is === 'line') return [];
     try {
@@ -59,7 +63,12 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
       );
       if (!found) return [];
       const rows = await this.#rows(row.group, found.knowledge);
-      return rows.length ? rows : [{ is: 'line', text: emptyWords(row.group), icon: 'info' }];
+      const { client } = this.#context.team;
+      const text =
+        row.group === 'pairs' && client && pairing.pairsOf(client).some(({ plan }) => plan?.status === 'going on')
+          ? vscode.l10n.t('Your pair goes on; nothing else to suggest now.')
+          : emptyWords(row.group);
+      return rows.length ? rows : [{ is: 'line', text, icon: 'info' }];
     } catch (error) {
       this.#context.log(error);
       return [{ is: 'line', text: error instanceof Error ? error.message : String(error), icon: 'info' }];
@@ -82,7 +91,19 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
         vscode.TreeItemCollapsibleState.Expanded,
       );
       item.iconPath = new vscode.ThemeIcon('organization');
-      if (row.pair.people.every(({ member }) => member !== undefined)) item.contextValue = 'suggestedPair';
+      const me = this.#context.team.client?.profile.member;
+      if (row.pair.people.every(({ member }) => member !== undefined))
+        item.contextValue = row.pair.people.some(({ member }) => member === me) ? 'suggestedPair-own' : 'suggestedPair';
+      return item;
+    }
+    if (row.is === 'gain') {
+      // The sentence is too long for a row of a side bar: its few words stand there, and it speaks on hover.
+      const { sentence, short, from } = row.gain;
+      const item = new vscode.TreeItem(plainLabel(short, 200), None);
+      if (from) item.description = plainLabel(from, 100);
+      item.tooltip = plainLabel(sentence, 600);
+      item.accessibilityInformation = { label: plainLabel(sentence, 600) };
+      item.iconPath = new vscode.ThemeIcon('lightbulb');
       return item;
     }
     if (row.is === 'together') return new vscode.TreeItem(togetherWords(row.together), Collapsed);

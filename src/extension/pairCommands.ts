@@ -4,6 +4,7 @@ import type { PairOverview } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
 import type { SuggestedPair } from '../app/suggestedPairs.ts';
 import { addDays, type Day } from '../mentoring/cadence.ts';
+import { meetingJustHeld } from '../mentoring/pairProgress.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { openCommit } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
@@ -80,10 +81,8 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
   };
   const pause = (pair: PairOverview): Promise<void> => change(pair, { type: 'paused' });
   const held = async (pair: PairOverview, row?: PairRow): Promise<void> => {
-    const now = team.joined.now();
-    const open = pair.progress?.meetings.filter(({ state }) => state === 'planned' || state === 'missed') ?? [];
-    // Said before its time, it is the next one that was held early.
-    const meeting = row?.is === 'meeting' ? row.meeting : (open.filter(({ at }) => at <= now).at(-1) ?? open[0]);
+    const meeting =
+      row?.is === 'meeting' ? row.meeting : pair.progress && meetingJustHeld(pair.progress, team.joined.now());
     await change(pair, {
       type: 'held',
       minutes: pair.plan!.minutes,
@@ -110,6 +109,9 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
   return [
     vscode.commands.registerCommand('whoknows.proposePair', (suggested?: { pair?: SuggestedPair }) =>
       run(() => propose(context, suggested?.pair)),
+    ),
+    vscode.commands.registerCommand('whoknows.keepApart', (row?: { pair?: SuggestedPair }) =>
+      run(() => keepApart(context, row?.pair)),
     ),
     command('agreePair', asked, (pair) => pairing.agreeToPair(team.joined, pair)),
     command('agreePairOtherTime', asked, async (pair) => {
@@ -188,6 +190,7 @@ async function propose(context: ExtensionContext, suggested: SuggestedPair | und
   const { team } = context;
   const client = team.joined;
   const me = client.profile.member;
+  const { ownFirst } = await import('../app/suggestedPairs.ts');
   let chosen = suggested;
   let people: Id[] | undefined;
   if (suggested) {
@@ -213,7 +216,16 @@ async function propose(context: ExtensionContext, suggested: SuggestedPair | und
       .map(({ id, pair }) => ({
         label: team.nameOf(id),
         description: pair?.inBestSet ? vscode.l10n.t('fits best') : '',
-        ...(pair ? { detail: plainLabel(ownFirst(pair, me).join(' '), 400) } : {}),
+        ...(pair
+          ? {
+              detail: plainLabel(
+                ownFirst(pair, me)
+                  .map(({ sentence }) => sentence)
+                  .join(' '),
+                400,
+              ),
+            }
+          : {}),
         id,
         pair,
       }));
@@ -226,8 +238,37 @@ async function propose(context: ExtensionContext, suggested: SuggestedPair | und
     people = [me, who.id];
     chosen = who.pair;
   }
-  const agreement = await askForAgreement(team, people, chosen);
-  if (agreement) await pairing.proposePair(client, agreement, chosen?.sentences ?? []);
+  const gains = chosen ? ownFirst(chosen, me) : [];
+  const agreement = await askForAgreement(team, people, {
+    areas: chosen?.areas ?? [],
+    goal: gains.find(({ goal }) => goal)?.goal,
+  });
+  if (agreement)
+    await pairing.proposePair(
+      client,
+      agreement,
+      gains.map(({ sentence }) => sentence),
+    );
+}
+
+/** Asks with whom the user does not want to be paired: their own word, which nobody else learns of. */
+async function keepApart({ team }: ExtensionContext, suggested: SuggestedPair | undefined): Promise<void> {
+  const { notWith, sayNotWith } = await import('../app/notWith.ts');
+  const client = team.joined;
+  const said = new Set([...notWith(client), ...(suggested?.people.flatMap(({ member }) => member ?? []) ?? [])]);
+  const rows = team.others().map(({ id }) => ({ label: team.nameOf(id), id, picked: said.has(id) }));
+  if (rows.length === 0) throw new Error(vscode.l10n.t('Nobody else is in your team yet. Invite somebody first.'));
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t('Whom Not to Be Paired With'),
+    placeHolder: vscode.l10n.t('You are not proposed to each other here. Nobody is told.'),
+    canPickMany: true,
+  });
+  if (!picked) return;
+  await sayNotWith(
+    client,
+    picked.map(({ id }) => id),
+  );
+  await vscode.commands.executeCommand('whoknows.refreshLearning');
 }
 
 /** Partners that history suggests; none where there is no history to read. */
@@ -243,12 +284,6 @@ async function suggestionsFor(context: ExtensionContext, member: Id): Promise<Su
     return [];
   }
 }
-
-/** What this member would learn first: a row shows one line. */
-const ownFirst = ({ people, sentences }: SuggestedPair, me: Id): string[] =>
-  [...sentences].sort(
-    (a, b) => Number(people[sentences.indexOf(b)]?.member === me) - Number(people[sentences.indexOf(a)]?.member === me),
-  );
 
 const samePeople = (people: SuggestedPair['people'], members: readonly string[]): boolean =>
   people.length === members.length && people.every(({ member }) => member !== undefined && members.includes(member));

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { PairOverview } from '../app/pairing.ts';
-import type { SuggestedPair } from '../app/suggestedPairs.ts';
 import { addDays, type Cadence, cadences, type Day, partsOf } from '../mentoring/cadence.ts';
-import type { Agreement } from '../mentoring/pairPlan.ts';
+import { type Agreement, usualDays, usualMinutes } from '../mentoring/pairPlan.ts';
 import { localTime, momentOf } from '../mentoring/workingHours.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { cadenceWords, dateWords, otherClocks } from './pairWords.ts';
@@ -10,10 +9,6 @@ import { plainLabel } from './plainLabel.ts';
 import type { Team } from './team.ts';
 import { pairTimes } from './teamModules.ts';
 
-/** Length of a meeting that people agree on most: what fits between two others. */
-const usualMinutes = 30;
-/** Days until a pair ends that says nothing else: a quarter, long enough to reach something and near enough to see. */
-const usualDays = 91;
 /** Characters of a goal. */
 const longestGoal = 400;
 
@@ -25,13 +20,13 @@ export interface Rhythm {
 }
 
 /**
- * Asks what a pair is about: goal, areas, rhythm and time; all but the goal are filled in, so that Enter agrees. `people` are the
+ * Asks what a pair is about: goal, areas, rhythm and time; what history suggests is filled in, so that Enter agrees. `people` are the
  * members, this user first where they are one of them. Undefined where the user leaves.
  */
 export async function askForAgreement(
   team: Team,
   people: readonly Id[],
-  suggested?: Pick<SuggestedPair, 'areas' | 'sentences'>,
+  suggested: { readonly areas: readonly string[]; readonly goal?: string | undefined },
 ): Promise<Agreement | undefined> {
   const title = vscode.l10n.t(
     'A Pair with {0}',
@@ -40,9 +35,9 @@ export async function askForAgreement(
       .map((id) => team.nameOf(id))
       .join(', '),
   );
-  const goal = await askForGoal(title, '', suggested?.sentences[0]);
+  const goal = await askForGoal(title, suggested.goal ?? '');
   if (!goal) return undefined;
-  const areas = suggested?.areas.length ? await askForAreas(title, suggested.areas, suggested.areas) : [];
+  const areas = suggested.areas.length ? await askForAreas(title, suggested.areas, suggested.areas) : [];
   if (!areas) return undefined;
   const rhythm = await askForRhythm(team, people, title, usualMinutes);
   if (!rhythm) return undefined;
@@ -59,12 +54,11 @@ export async function askForAgreement(
 }
 
 /** One sentence: what the two want to reach. */
-export async function askForGoal(title: string, value: string, hint?: string): Promise<string | undefined> {
+export async function askForGoal(title: string, value: string): Promise<string | undefined> {
   const goal = await vscode.window.showInputBox({
     title,
     value,
     prompt: vscode.l10n.t('What do you want to reach together? One sentence.'),
-    ...(hint ? { placeHolder: plainLabel(hint, 160) } : {}),
     validateInput: (text) =>
       text.trim() === '' || text.length > longestGoal ? vscode.l10n.t('One sentence, please.') : undefined,
   });

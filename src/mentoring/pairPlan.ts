@@ -19,6 +19,11 @@ export interface Agreement {
   readonly until?: Day | undefined;
 }
 
+/** Length of a meeting that people agree on most: what fits between two others. */
+export const usualMinutes = 30;
+/** Days until a pair ends that says nothing else: a quarter, long enough to reach something and near enough to see. */
+export const usualDays = 91;
+
 /** What happened to a pair. `at` in ms; meetings are named by the day they were first planned for. */
 export type PairEvent = { readonly at: number; readonly by: string } & (
   | { readonly type: 'agreed'; readonly agreement: Agreement }

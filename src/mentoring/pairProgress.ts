@@ -66,6 +66,12 @@ export function pairProgress(plan: PairPlan, now: number): PairProgress {
   return { ...progress, words: wordsFor(plan, progress) };
 }
 
+/** The meeting that somebody means who says now (ms) that it was held: the latest open one whose time has come, else the next, held early. */
+export function meetingJustHeld({ meetings }: PairProgress, now: number): Meeting | undefined {
+  const open = meetings.filter(({ state }) => state === 'planned' || state === 'missed');
+  return open.filter(({ at }) => at <= now).at(-1) ?? open[0];
+}
+
 /** Which held meeting stands for which planned one: the named, else the nearest open one within half the time between two. */
 function whatStands(plan: PairPlan, planned: readonly { day: Day; at: number }[]): Map<Day, { help: boolean }> {
   const stands = new Map<Day, { help: boolean }>();

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import { nextMeetingAgenda } from '../../src/app/nextMeeting.ts';
+import { sayNotWith } from '../../src/app/notWith.ts';
 import { agreeToPair, pairsOf, proposePair, refusePair } from '../../src/app/pairing.ts';
 import { momentsFor, timesFor } from '../../src/app/pairTimes.ts';
 import { planPairs } from '../../src/app/planPairs.ts';
-import { suggestedPairs } from '../../src/app/suggestedPairs.ts';
+import { ownFirst, suggestedPairs } from '../../src/app/suggestedPairs.ts';
 import { matrixView, trainingNeeds } from '../../src/app/teamOverview.ts';
 import type { Agreement } from '../../src/mentoring/pairPlan.ts';
 import { localTime } from '../../src/mentoring/workingHours.ts';
@@ -70,10 +71,16 @@ describe('mentoring with a team and a history', () => {
     const [pair] = await suggestedPairs(knowledge, ana.client);
     const members = pair!.people.map(({ member }) => member);
     assert.ok(members.includes(ana.id) && members.includes(kim.id));
-    const sentences = pair!.sentences.join(' ');
+    const sentences = pair!.gains.map(({ sentence }) => sentence).join(' ');
     assert.match(sentences, /Ana works in net now and would learn it from Kim/);
     assert.match(sentences, /Kim works in parser now and would learn it from Ana/);
     assert.ok(pair!.areas.includes('net') && pair!.areas.includes('parser'));
+    // What a row has room for, this member's own first, and a goal that only needs a yes.
+    const [own] = ownFirst(pair!, kim.id);
+    assert.equal(
+      `${own!.short} ${own!.from}. ${own!.goal}`,
+      'Kim learns parser from Ana. Kim can work in parser without help.',
+    );
     const mine = await suggestedPairs(knowledge, bo.client, { around: bo.id });
     assert.ok(mine.length > 0 && mine.every(({ people }) => people.some(({ member }) => member === bo.id)));
   });
@@ -239,5 +246,23 @@ describe('mentoring with a team and a history', () => {
     await refusePair(bo.client, pairsOf(bo.client).find((pair) => pair.id === id)!);
     await eventually(() => pairsOf(bo.client).find((pair) => pair.id === id)?.state === 'refused');
     assert.ok(!(await both()));
+  });
+
+  it('P1: with whom one does not want to be paired is heeded, taken back, and told to nobody', async () => {
+    const seen = async () =>
+      (await suggestedPairs(knowledge, bo.client, { around: bo.id })).some(({ people }) =>
+        people.some(({ name }) => name === 'Ana'),
+      );
+    assert.ok(await seen());
+    const heard = ana.events.length;
+    await sayNotWith(bo.client, [ana.id]);
+    assert.ok(!(await seen()));
+    const planned = planPairs(knowledge, { client: bo.client }).pairs.map(({ people }) =>
+      people.map(({ name }) => name),
+    );
+    assert.ok(!planned.some((names) => names.includes('Ana') && names.includes('Bo')));
+    await sayNotWith(bo.client, []);
+    assert.ok(await seen());
+    assert.ok(ana.events.slice(heard).every(({ type }) => type !== 'record'));
   });
 });

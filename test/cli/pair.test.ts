@@ -32,15 +32,18 @@ describe('A1 whoknows pair', () => {
     assert.match(await as('ana', ...propose, '--zone', 'Europe/Berlin', '--area', 'src/release'), /^Proposed to kim/);
     assert.match(
       await as('ana', 'list'),
-      /kim: Kim can release alone\.\n {2}About: src\/release\n {2}waits for an answer/,
+      /kim: Kim can release alone\.\n {2}About: src\/release\n {2}Every week, 30 minutes, first .* at 10:00 \(Europe\/Berlin\), until .*\n {2}waits for an answer/,
     );
-    assert.match(await as('kim'), /ana: Kim can release alone\.\n {2}About: src\/release\n {2}waits for your answer/);
+    assert.match(
+      await as('kim'),
+      /ana: Kim can release alone\.\n {2}About: src\/release\n {2}Every week, .*\n {2}waits for your answer/,
+    );
     assert.equal(await as('kim', 'yes'), 'Agreed.\n');
     assert.match(
       await as('ana', 'list'),
-      /Every week at 10:00 \(Europe\/Berlin\), 30 minutes, no end date\n {2}Next: .* at 10:00\n {2}No meeting has been due yet\./,
+      /Every week at 10:00 \(Europe\/Berlin\), 30 minutes, until \d{4}-\d\d-\d\d\n {2}Next: .* at 10:00 \(Europe\/Berlin\)\n {2}No meeting has been due yet\./,
     );
-    await as('kim', 'move', '--to', `${day(4)}T15:30`);
+    assert.match(await as('kim', 'move', '--to', `${day(4)}T15:30`), /^Next: .* at 15:30 /);
     assert.match(await as('ana', 'list'), /Next: .* at 15:30/);
     await as('ana', 'skip');
     const { pairs } = JSON.parse(await as('kim', 'list', '--json')) as { pairs: { meeting: string }[] };
@@ -64,7 +67,7 @@ describe('A1 whoknows pair', () => {
       assert.match(time, /T1[01]:/);
     }
     const said = await as('ana', 'propose', 'kim', '--goal', 'Know the net code', '--area', 'net');
-    assert.match(said, /First meeting: .* at 1[01]:\d\d, within the working hours of both\./);
+    assert.match(said, /first .* at 1[01]:\d\d, until .*\n {2}The time lies within the working hours of both/);
     await as('kim', 'yes');
     await as('kim', 'change', '--goal', 'Know net and tls', '--area', 'net', 'tls', '--until', '2099-01-31');
     await as('ana', 'change', '--minutes', '45', '--cadence', 'monthly', '--from', `${day(5)}T10:30`);
@@ -85,6 +88,7 @@ describe('A1 whoknows pair', () => {
       as('ana', 'propose', 'kim', '--goal', 'x', '--first', `${day(1)}T10:00`, '--zone', 'Mars'),
       /zone: is no time zone/i,
     );
+    await assert.rejects(as('ana', 'propose', 'kim', '--first', `${day(1)}T10:00`), /Say with --goal what you want/);
     await assert.rejects(as('ana', 'propose', 'ana', '--goal', 'x', '--first', `${day(1)}T10:00`), /takes two/);
   }).timeout(60_000);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sayPlainly } from '../../src/expertise/say.ts';
 import { areaName } from '../../src/mentoring/areaNames.ts';
-import { pairSentences } from '../../src/mentoring/pairSentences.ts';
+import { pairGains } from '../../src/mentoring/pairGains.ts';
 import { type PairingOptions, proposePairs } from '../../src/mentoring/proposePairs.ts';
 import { type Statement, Teaching } from '../../src/mentoring/teaching.ts';
 import type { TeamKnowledge } from '../../src/mentoring/teamKnowledge.ts';
@@ -20,6 +20,8 @@ const complementary = teamOf({
   build: [none, none, starting, expert],
 });
 const names = ['Ana', 'Kim', 'Bo', 'Al'];
+const pairSentences = (...given: Parameters<typeof pairGains>): string[] =>
+  pairGains(...given).map(({ sentence }) => sentence);
 const peopleOf = (team: TeamKnowledge, options?: PairingOptions, statements?: Statement[]) =>
   proposePairs(new Teaching(team, statements), options).pairs.map(({ people }) => people);
 
@@ -135,15 +137,20 @@ describe('P1 complementary pairs', () => {
     assert.deepEqual([best(both), best(vague)], [0, 1]);
   });
 
-  it('a deep path is called by its ends, unless another would be called the same', () => {
+  it('a long path is called by its end, unless another would be called the same', () => {
     const deep = 'streams/src/main/java/org/apache/kafka/streams/state';
-    const areas = [deep, 'core/src/main/scala/a/x/log', 'core/src/main/scala/b/x/log', 'src/net'].map((name) => ({
+    const areas = [
+      deep,
+      'core/src/main/scala/kafka/a/server/log',
+      'core/src/test/scala/kafka/b/server/log',
+      'src/net',
+    ].map((name) => ({
       kind: 'folder' as const,
       name,
     }));
     assert.deepEqual(
       areas.map((area) => areaName(area, areas, sayPlainly)),
-      ['streams/src/main/…/streams/state', areas[1]!.name, areas[2]!.name, 'src/net'],
+      ['…/streams/state', areas[1]!.name, areas[2]!.name, 'src/net'],
     );
   });
 

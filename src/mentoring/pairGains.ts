@@ -7,52 +7,80 @@ import type { TeamArea, TeamKnowledge } from './teamKnowledge.ts';
 /** Areas named in one sentence. */
 const mostNamed = 2;
 
-/** For each of a pair one sentence that says what they would learn from whom, and why that is worth it for them. */
-export function pairSentences(
+/** What one of a pair would take from it, as a sentence and as the few words that a narrow row has room for. */
+export interface PairGain {
+  /** Who learns what from whom, and why that is worth it for them. */
+  readonly sentence: string;
+  /** `Kim learns src/parser`. */
+  readonly short: string;
+  /** `from Ana`; undefined where `short` says it all. */
+  readonly from?: string | undefined;
+  /** What the two could aim at, where one has something to learn: `Kim can work in src/parser without help.` */
+  readonly goal?: string | undefined;
+}
+
+/** For each of a pair what they would learn from whom. */
+export function pairGains(
   { people, lessons }: ProposedPair,
   team: TeamKnowledge,
   nameOf: (member: number) => string,
   say: Say = sayPlainly,
-): string[] {
+): PairGain[] {
   const { areas } = team;
   const call = (area: number): string => areaName(areas[area]!, areas, say);
   const listed = (named: readonly Lesson[]): string =>
     named.length === 1 ? call(named[0]!.area) : say('{0} and {1}', call(named[0]!.area), call(named[1]!.area));
-  /** The best lessons of one kind, as a sentence can name them together. */
-  const together = (own: readonly Lesson[]): Lesson[] => {
-    const [best] = own;
-    const alike = own.filter(
-      ({ teacher, level, need, beside }) =>
-        teacher === best?.teacher && level === best.level && need === best.need && beside === best.beside,
-    );
-    const once = alike.filter(({ area }, i) => alike.findIndex((other) => other.area === area) === i);
-    return withoutNested(once, areas).slice(0, mostNamed);
-  };
+  const from = (who: number): string => say('from {0}', nameOf(who));
   return people.map((learner) => {
+    const name = nameOf(learner);
     const own = lessons.filter((lesson) => lesson.learner === learner).sort((a, b) => b.gain - a.gain);
     const isNeeded = own[0] !== undefined && own[0].gain > 0;
-    const news = isNeeded ? undefined : newestWork(team, learner, people);
     // What the other works on now is worth more than what is merely new.
-    if (news)
-      return say(
-        '{0} would hear what is new in {1} from {2}, who works there now.',
-        nameOf(learner),
-        call(news.area),
-        nameOf(news.who),
-      );
-    const named = together(own);
-    if (named.length > 0) return lessonSentence(named, areas, nameOf, call, listed, say);
-    const taught = together(lessons.filter((lesson) => lesson.teacher === learner));
+    const news = isNeeded ? undefined : newestWork(team, learner, people);
+    if (news) {
+      const [what, who] = [call(news.area), nameOf(news.who)];
+      return {
+        sentence: say('{0} would hear what is new in {1} from {2}, who works there now.', name, what, who),
+        short: say('{0} hears news of {1}', name, what),
+        from: from(news.who),
+      };
+    }
+    const named = together(own, areas);
+    if (named.length > 0)
+      return {
+        sentence: lessonSentence(named, areas, nameOf, call, listed(named), say),
+        short: say('{0} learns {1}', name, listed(named)),
+        from: from(named[0]!.teacher),
+        goal: say('{0} can work in {1} without help.', name, listed(named)),
+      };
     // Whoever teaches learns too, and nobody is told that the other knows less.
-    return taught.length > 0
-      ? say(
-          '{0} would see {1} with fresh eyes when showing {2} around.',
-          nameOf(learner),
-          listed(taught),
-          nameOf(taught[0]!.learner),
-        )
-      : say('{0} would learn by listening and explaining.', nameOf(learner));
+    const taught = together(
+      lessons.filter((lesson) => lesson.teacher === learner),
+      areas,
+    );
+    if (taught.length === 0)
+      return {
+        sentence: say('{0} would learn by listening and explaining.', name),
+        short: say('{0} listens and explains', name),
+      };
+    const [what, whom] = [listed(taught), nameOf(taught[0]!.learner)];
+    return {
+      sentence: say('{0} would see {1} with fresh eyes when showing {2} around.', name, what, whom),
+      short: say('{0} shows {1}', name, what),
+      from: say('to {0}', whom),
+    };
   });
+}
+
+/** The best lessons of one kind, as a sentence can name them together. */
+function together(own: readonly Lesson[], areas: readonly TeamArea[]): Lesson[] {
+  const [best] = own;
+  const alike = own.filter(
+    ({ teacher, level, need, beside }) =>
+      teacher === best?.teacher && level === best.level && need === best.need && beside === best.beside,
+  );
+  const once = alike.filter(({ area }, i) => alike.findIndex((other) => other.area === area) === i);
+  return withoutNested(once, areas).slice(0, mostNamed);
 }
 
 function lessonSentence(
@@ -60,11 +88,11 @@ function lessonSentence(
   areas: readonly TeamArea[],
   nameOf: (member: number) => string,
   call: (area: number) => string,
-  listed: (lessons: readonly Lesson[]) => string,
+  what: string,
   say: Say,
 ): string {
   const [{ teacher, learner, level, need, beside }] = lessons as [Lesson];
-  const [who, what, from] = [nameOf(learner), listed(lessons), nameOf(teacher)];
+  const [who, from] = [nameOf(learner), nameOf(teacher)];
   const isOne = lessons.length === 1;
   const well = level === 'knows well';
   const knows = isOne
