@@ -66,7 +66,7 @@ export function pairGains(
     const [what, whom] = [listed(taught), nameOf(taught[0]!.learner)];
     return {
       sentence: say('{0} would see {1} with fresh eyes when showing {2} around.', name, what, whom),
-      short: say('{0} shows {1}', name, what),
+      short: say('{0} explains {1}', name, what),
       from: say('to {0}', whom),
     };
   });
