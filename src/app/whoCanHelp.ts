@@ -4,6 +4,7 @@ import { type Departures, findDepartures } from '../expertise/departures.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
 import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import { applyStatements, type Statement } from '../expertise/statements.ts';
 import { type Level, mostPeople, type SuggestedPerson, suggest } from '../expertise/suggestion.ts';
 import { GitError } from '../git/gitError.ts';
@@ -57,6 +58,8 @@ export interface WhoOptions {
   readonly limit?: number | undefined;
   /** What the team adds: its members' own words, help sessions, and whose turn it is. */
   readonly team?: TeamEvidence | undefined;
+  /** The language of reasons and notes; English by default. */
+  readonly say?: Say | undefined;
 }
 
 /** What a team knows beside history; see `teamSays`. People are positions in `knowledge.people`. */
@@ -70,19 +73,21 @@ export interface TeamEvidence {
 export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], options: WhoOptions = {}): Answer {
   const { ranker, departures } = prepareAnswers(knowledge);
   const { people } = knowledge.people;
+  const { say = sayPlainly } = options;
   const asker = options.asker === undefined ? undefined : findPerson(knowledge, options.asker);
   const ranking = ranker
     .rank({ paths, ...(asker === undefined ? {} : { asker }) })
     .filter(({ person }) => departures.departed[person] === 0);
   const nameOf = (person: number): string => displayText(people[person]!.name || people[person]!.email);
   const inferred = applySessions(
-    suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf),
+    suggest(ranker.tables, departures, ranking, { paths, asker }, nameOf, say),
     options.team?.sessions ?? [],
     {
       paths,
       asker,
       now: knowledge.asOf,
       mayHelp: (person) => people[person]!.kind === 'human' && departures.departed[person] === 0,
+      say,
     },
   );
   // One's own word outweighs all that was inferred, and whose turn it is decides among those who know.
@@ -91,8 +96,9 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     asker,
     nameOf,
     personOf: (key) => findPerson(knowledge, key),
+    say,
   });
-  const turns = inTurn(suggestion.people, options.team?.loadOf, nameOf);
+  const turns = inTurn(suggestion.people, options.team?.loadOf, nameOf, say);
   const { places } = ranker.tables;
   const unknown = paths.filter((name) => places.fileId(name) === undefined && places.folderId(name) === undefined);
   const notes = [
@@ -100,8 +106,8 @@ export function whoCanHelp(knowledge: Knowledge, paths: readonly string[], optio
     ...(unknown.length === paths.length && unknown.length > 0
       ? [
           suggestion.people.length
-            ? `Git history does not know ${displayText(unknown[0]!)}, so this rests on what lies around it.`
-            : `Git history does not know ${displayText(unknown[0]!)}; check its spelling unless it is new.`,
+            ? say('Git history does not know {0}, so this rests on what lies around it.', displayText(unknown[0]!))
+            : say('Git history does not know {0}; check its spelling unless it is new.', displayText(unknown[0]!)),
         ]
       : []),
     ...knowledge.notes,
@@ -126,6 +132,7 @@ function inTurn(
   people: readonly SuggestedPerson[],
   loadOf: ((person: number) => Load | undefined) | undefined,
   nameOf: (person: number) => string,
+  say: Say,
 ): (SuggestedPerson & Pick<Helper, 'turn' | 'spent'>)[] {
   if (!loadOf || people.every(({ person }) => loadOf(person) === undefined)) return [...people];
   const groups = [people.filter(({ level }) => level !== 'nearby'), people.filter(({ level }) => level === 'nearby')];
@@ -141,6 +148,7 @@ function inTurn(
       knowing,
       ({ person }) => loadOf(person),
       ({ person }) => nameOf(person),
+      say,
     ).map(({ candidate: { known: _, ...suggested }, note, spent }) => ({
       ...suggested,
       ...(note ? { turn: note } : {}),

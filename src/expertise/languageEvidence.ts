@@ -1,18 +1,16 @@
 import { languageKind, languageOf } from './languages.ts';
 import type { Tables } from './ranking/tables.ts';
-import { countOf } from './timeWords.ts';
 
 /** Changes in a language within two years from which somebody counts as writing it. */
 const writesFrom = 5;
 const recent = 2 * 365.25 * 86_400;
 
-const found = new WeakMap<Tables, Map<string, ReadonlyMap<number, string>>>();
+const found = new WeakMap<Tables, Map<string, ReadonlyMap<number, number>>>();
 
 /**
- * Who writes a language in this repository, with a sentence about it: people with five changes or more to its files in
- * the last two years. Empty for prose and data, which everybody writes. Computed once for each language.
+ * Who writes a language in this repository, and how many changes they made to its files in the last two years: people with five or more. Empty for prose and data, which everybody writes. Computed once for each language.
  */
-export function languageEvidence(tables: Tables, language: string): ReadonlyMap<number, string> {
+export function languageEvidence(tables: Tables, language: string): ReadonlyMap<number, number> {
   let languages = found.get(tables);
   if (!languages) {
     languages = new Map();
@@ -29,7 +27,7 @@ export function languageEvidence(tables: Tables, language: string): ReadonlyMap<
 function count(
   { history, people: { personOf }, options, weight }: Tables,
   language: string,
-): ReadonlyMap<number, string> {
+): ReadonlyMap<number, number> {
   const spoken = Uint8Array.from(history.paths, (path) => (languageOf(path) === language ? 1 : 0));
   const changes = new Map<number, number>();
   for (let c = 0; c < history.commits; c++) {
@@ -41,8 +39,5 @@ function count(
       break;
     }
   }
-  const people = new Map<number, string>();
-  for (const [person, n] of changes)
-    if (n >= writesFrom) people.set(person, `writes ${language} here: ${countOf(n, 'change')} in two years`);
-  return people;
+  return new Map([...changes].filter(([, n]) => n >= writesFrom));
 }

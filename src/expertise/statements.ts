@@ -1,3 +1,4 @@
+import { type Say, sayPlainly } from './say.ts';
 import { mostPeople, type SuggestedPerson, type Suggestion } from './suggestion.ts';
 
 /**
@@ -24,6 +25,7 @@ export interface StatementContext {
   /** The person behind a key; undefined where this history knows nobody of the kind. */
   readonly personOf: (key: string) => number | undefined;
   readonly nameOf: (person: number) => string;
+  readonly say?: Say | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function applyStatements(
   context: StatementContext,
 ): Suggestion {
   const said = collect(statements, context);
+  const { say = sayPlainly } = context;
   if (said.size === 0) return suggestion;
   const known = new Map(suggestion.people.map((suggested) => [suggested.person, suggested]));
   const first: SuggestedPerson[] = [];
@@ -44,32 +47,33 @@ export function applyStatements(
   const last: SuggestedPerson[] = [];
   const notes: string[] = [];
   for (const [person, { standing }] of said)
-    if (standing?.kind === 'know' && person !== context.asker) first.push(saysKnow(known.get(person), person));
+    if (standing?.kind === 'know' && person !== context.asker) first.push(saysKnow(known.get(person), person, say));
   for (const suggested of suggestion.people) {
     const words = said.get(suggested.person);
     const standing = words?.standing?.kind;
     if (standing === 'know' || standing === 'not-me') continue;
-    if (standing === 'forget') notes.push(`${context.nameOf(suggested.person)} says they no longer know this.`);
-    else if (words?.wrong) last.push({ ...suggested, reasons: [wrongWords, ...suggested.reasons] });
+    if (standing === 'forget') notes.push(say('{0} says they no longer know this.', context.nameOf(suggested.person)));
+    else if (words?.wrong)
+      last.push({
+        ...suggested,
+        reasons: [say('stands last: was called the wrong person for this'), ...suggested.reasons],
+      });
     else middle.push(suggested);
   }
   for (const [person, { learn, standing }] of said)
     if (learn && person !== context.asker && standing?.kind !== 'not-me')
-      notes.push(`${context.nameOf(person)} would like to learn this too.`);
+      notes.push(say('{0} would like to learn this too.', context.nameOf(person)));
   const people = [...first, ...middle, ...last].slice(0, mostPeople);
   const before = suggestion.note !== undefined && (suggestion.people.length > 0 || first.length === 0);
   const nobody =
-    people.length === 0 && suggestion.people.length > 0 ? ['Nobody else active is known to know this.'] : [];
+    people.length === 0 && suggestion.people.length > 0 ? [say('Nobody else active is known to know this.')] : [];
   const note = [...(before ? [suggestion.note!] : []), ...nobody, ...notes].join(' ');
   return { people, ...(note ? { note } : {}) };
 }
 
-const knowWords = 'says they know this';
-const wrongWords = 'stands last: was called the wrong person for this';
-
-function saysKnow(suggested: SuggestedPerson | undefined, person: number): SuggestedPerson {
+function saysKnow(suggested: SuggestedPerson | undefined, person: number, say: Say): SuggestedPerson {
   const level = suggested?.level === 'knows well' ? 'knows well' : 'knows';
-  return { person, level, reasons: [knowWords, ...(suggested?.reasons ?? [])] };
+  return { person, level, reasons: [say('says they know this'), ...(suggested?.reasons ?? [])] };
 }
 
 interface Words {

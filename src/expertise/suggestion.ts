@@ -4,9 +4,10 @@ import { languageEvidence } from './languageEvidence.ts';
 import { languageOf } from './languages.ts';
 import type { RankedPerson } from './ranking/ranker.ts';
 import type { Tables } from './ranking/tables.ts';
-import { fileReasons, placeReasons, type Subject } from './reasons.ts';
+import { fileReasons, placeReasons, type Subject, subjectWords } from './reasons.ts';
+import { type Say, sayPlainly } from './say.ts';
 import { shortPath } from './shortPath.ts';
-import { monthWords } from './timeWords.ts';
+import { changesWord, monthWords } from './timeWords.ts';
 
 /** How well somebody knows what was asked about. Words, never numbers; see `levelOf` for the rule. */
 export type Level = 'knows well' | 'knows' | 'has touched' | 'nearby';
@@ -61,13 +62,14 @@ export function suggest(
   ranking: readonly RankedPerson[],
   question: Question,
   nameOf: (person: number) => string,
+  say: Say = sayPlainly,
 ): Suggestion {
   const { now } = tables.options;
   const subject = subjectOf(tables, question);
-  const around = lookAround(tables, question);
+  const around = lookAround(tables, question, say);
   const people: SuggestedPerson[] = [];
   for (const { person } of ranking.slice(0, mostConsidered)) {
-    const suggested = person === question.asker ? undefined : describe(tables, around, subject, person);
+    const suggested = person === question.asker ? undefined : describe(tables, around, subject, person, say);
     if (suggested) people.push(suggested);
     if (people.length >= mostPeople) break;
   }
@@ -75,19 +77,32 @@ export function suggest(
   people.sort((a, b) => Number(b.level === 'knows well') - Number(a.level === 'knows well'));
   const gone = strongest(around.here, (person) => departures.departed[person] === 1 && person !== question.asker);
   const goneWords =
-    gone === undefined ? undefined : `${nameOf(gone)} (${leftWords(tables, departures, around.here, gone, now)})`;
+    gone === undefined ? undefined : `${nameOf(gone)} (${leftWords(tables, departures, around.here, gone, now, say)})`;
+  const what = subjectWords(subject, say);
   if (people.length > 0) {
     if (goneWords === undefined || people.some(({ level }) => level !== 'nearby')) return { people };
-    return { people, note: `Nobody active knows ${subject} itself; ${goneWords} did.` };
+    return { people, note: say('Nobody active knows {0} itself; {1} did.', what, goneWords) };
   }
   const nearest = nearestTo(tables, departures, question);
   const note = [
-    `Nobody ${around.here.people.has(question.asker ?? -1) ? 'else active' : 'active'} knows ${subject}${goneWords === undefined ? '' : `; ${goneWords} did`}.`,
+    nobodyWords(what, goneWords, around.here.people.has(question.asker ?? -1), say),
     nearest
-      ? `Nearest: ${nameOf(nearest.person)}, who works in ${shortPath(nearest.folder) || 'the top folder'}.`
-      : 'You could be the first.',
+      ? say(
+          'Nearest: {0}, who works in {1}.',
+          nameOf(nearest.person),
+          shortPath(nearest.folder) || say('the top folder'),
+        )
+      : say('You could be the first.'),
   ].join(' ');
   return { people: [], note };
+}
+
+function nobodyWords(what: string, gone: string | undefined, isAskerHere: boolean, say: Say): string {
+  if (gone === undefined)
+    return isAskerHere ? say('Nobody else active knows {0}.', what) : say('Nobody active knows {0}.', what);
+  return isAskerHere
+    ? say('Nobody else active knows {0}; {1} did.', what, gone)
+    : say('Nobody active knows {0}; {1} did.', what, gone);
 }
 
 function subjectOf(tables: Tables, { paths }: Question): Subject {
@@ -98,7 +113,7 @@ function subjectOf(tables: Tables, { paths }: Question): Subject {
 const isFolder = (tables: Tables, path: string): boolean =>
   tables.places.fileId(path) === undefined && tables.places.folderId(path) !== undefined;
 
-function lookAround(tables: Tables, { paths }: Question): Surroundings {
+function lookAround(tables: Tables, { paths }: Question, say: Say): Surroundings {
   const { places } = tables;
   const files: number[] = [];
   const folders: number[] = [];
@@ -117,28 +132,35 @@ function lookAround(tables: Tables, { paths }: Question): Surroundings {
   return {
     here: collectEvidence(tables, commitsOf(tables, files, folders)),
     folder: collectEvidence(tables, commitsOf(tables, [], near)),
-    folderName: near.length === 1 ? places.folders[near[0]!]! : 'these folders',
+    folderName: near.length === 1 ? places.folders[near[0]!]! : say('these folders'),
     parent: collectEvidence(tables, commitsOf(tables, [], parents)),
-    parentName: parents.length === 1 ? places.folders[parents[0]!]! : 'the folders above',
+    parentName: parents.length === 1 ? places.folders[parents[0]!]! : say('the folders above'),
     language: languages.size === 1 ? [...languages][0] : undefined,
   };
 }
 
 /** Undefined for somebody without any evidence near what was asked about. */
-function describe(tables: Tables, around: Surroundings, subject: Subject, person: number): SuggestedPerson | undefined {
+function describe(
+  tables: Tables,
+  around: Surroundings,
+  subject: Subject,
+  person: number,
+  say: Say,
+): SuggestedPerson | undefined {
   const { now } = tables.options;
   const here = around.here.people.get(person);
   const folder = around.folder.people.get(person);
   const parent = around.parent.people.get(person);
   const reasons: string[] = [];
-  if (here) reasons.push(...fileReasons(here, around.here, subject, now));
-  if (folder && activity(folder) > activity(here)) reasons.push(...placeReasons(folder, around.folderName, now));
+  if (here) reasons.push(...fileReasons(here, around.here, subject, now, say));
+  if (folder && activity(folder) > activity(here)) reasons.push(...placeReasons(folder, around.folderName, now, say));
   // Where history knows the place and these people are not in it, the wider surroundings would be a guess.
   const isNew = around.here.commits === 0;
-  if (reasons.length === 0 && isNew && parent) reasons.push(...placeReasons(parent, around.parentName, now));
+  if (reasons.length === 0 && isNew && parent) reasons.push(...placeReasons(parent, around.parentName, now, say));
   if (around.language && (reasons.length === 0 ? isNew : reasons.length < 2)) {
-    const words = languageEvidence(tables, around.language).get(person);
-    if (words) reasons.push(words);
+    const changes = languageEvidence(tables, around.language).get(person);
+    if (changes !== undefined)
+      reasons.push(say('writes {0} here: {1} in two years', around.language, changesWord(changes, say)));
   }
   if (reasons.length === 0) return undefined;
   return { person, level: levelOf(here, around.here, folder, around.folder), reasons: reasons.slice(0, mostReasons) };
@@ -192,10 +214,11 @@ function strongest(place: Place, wanted: (person: number) => boolean): number | 
 }
 
 /** `left in May`; for somebody seen only once or twice, `last seen in May`. */
-function leftWords(tables: Tables, departures: Departures, here: Place, person: number, now: number): string {
+function leftWords(tables: Tables, departures: Departures, here: Place, person: number, now: number, say: Say): string {
   const seen = departures.lastSeen[person]!;
   const regular = (here.people.get(person)?.wrote ?? 0) > 2 || tables.people.people[person]!.aliases.length > 1;
-  return `${regular ? 'left' : 'last seen'} ${monthWords(seen, now)}`;
+  const when = monthWords(seen, now, say);
+  return regular ? say('left {0}', when) : say('last seen {0}', when);
 }
 
 /** Who active works nearest: in the innermost folder above, the top folder last, where anybody active has evidence. */

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { TeamSays } from '../app/teamSays.ts';
 import type { Answer } from '../app/whoCanHelp.ts';
@@ -43,7 +44,11 @@ async function answerFrom(context: ExtensionContext, subject: Subject, knowledge
   const app = await import('../app/whoCanHelp.ts');
   const paths = app.repositoryPaths(knowledge, subject.folder, subject.paths);
   const team = await teamOf(context, knowledge);
-  const answer = app.whoCanHelp(knowledge, paths, { asker: await app.ownEmail(knowledge), team });
+  const answer = app.whoCanHelp(knowledge, paths, {
+    asker: await app.ownEmail(knowledge),
+    team,
+    say: vscode.l10n.t,
+  });
   return { knowledge, answer, members: team?.members ?? new Map(), team };
 }
 

@@ -1,3 +1,4 @@
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import { type Level, mostPeople, type SuggestedPerson, type Suggestion } from '../expertise/suggestion.ts';
 import { lastWords, numberWord } from '../expertise/timeWords.ts';
 import { sessionWorth } from './sessionEvidence.ts';
@@ -21,6 +22,7 @@ interface Context {
   readonly now: number;
   /** Who may be named at all: active, human, no machine. */
   readonly mayHelp: (person: number) => boolean;
+  readonly say?: Say | undefined;
 }
 
 const year = 365.25 * 86_400;
@@ -35,7 +37,7 @@ const learnt = 1;
 export function applySessions(
   suggestion: Suggestion,
   sessions: readonly CountedSession[],
-  { paths, asker, now, mayHelp }: Context,
+  { paths, asker, now, mayHelp, say = sayPlainly }: Context,
 ): Suggestion {
   const here = sessions.filter(({ path }) => paths.some((asked) => isAbout(path, asked)));
   if (here.length === 0) return suggestion;
@@ -57,11 +59,11 @@ export function applySessions(
   const people = suggestion.people.map((suggested) => {
     const sums = found.get(suggested.person);
     found.delete(suggested.person);
-    return (sums && raised(suggested, sums, now)) ?? suggested;
+    return (sums && raised(suggested, sums, now, say)) ?? suggested;
   });
   const only = [...found]
     .sort(([a, x], [b, y]) => y.lastHelped - x.lastHelped || y.worth - x.worth || a - b)
-    .flatMap(([person, sums]) => raised({ person, level: 'nearby', reasons: [] }, sums, now) ?? []);
+    .flatMap(([person, sums]) => raised({ person, level: 'nearby', reasons: [] }, sums, now, say) ?? []);
   if (only.length === 0) return { ...suggestion, people };
   const near = people.filter(({ level }) => level === 'nearby');
   const all = [...people.filter(({ level }) => level !== 'nearby'), ...only, ...near].slice(0, mostPeople);
@@ -82,17 +84,21 @@ const isAbout = (path: string, asked: string): boolean =>
   asked === '' || path === asked || path.startsWith(`${asked}/`) || asked.startsWith(`${path}/`);
 
 /** Undefined where the sessions say nothing yet. */
-function raised(suggested: SuggestedPerson, sums: Sums, now: number): SuggestedPerson | undefined {
+function raised(suggested: SuggestedPerson, sums: Sums, now: number, say: Say): SuggestedPerson | undefined {
   const words: string[] = [];
   let level: Level = suggested.level;
   if (sums.helped > 0) {
+    const last = lastWords(sums.lastHelped, now, say);
     words.push(
-      `helped somebody with this${sums.helped > 1 ? ` in ${numberWord(sums.helped)} sessions` : ''}, ${lastWords(sums.lastHelped, now)}`,
+      sums.helped > 1
+        ? say('helped somebody with this in {0} sessions, {1}', numberWord(sums.helped, say), last)
+        : say('helped somebody with this, {0}', last),
     );
     if (level === 'nearby') level = 'has touched';
   }
   if (sums.worth >= learnt) {
-    words.push(`learnt this in ${numberWord(sums.learnt)} sessions, ${lastWords(sums.lastLearnt, now)}`);
+    const last = lastWords(sums.lastLearnt, now, say);
+    words.push(say('learnt this in {0} sessions, {1}', numberWord(sums.learnt, say), last));
     if (level !== 'knows well') level = 'knows';
   }
   return words.length

@@ -1,3 +1,4 @@
+import { type Say, sayPlainly } from '../expertise/say.ts';
 import type { Level } from '../expertise/suggestion.ts';
 import { numberWord, timesWord } from '../expertise/timeWords.ts';
 
@@ -51,6 +52,7 @@ export function takeTurns<T extends Knowing>(
   candidates: readonly T[],
   loadOf: (candidate: T) => Load | undefined,
   nameOf?: (candidate: T) => string,
+  say: Say = sayPlainly,
 ): Turn<T>[] {
   const turns = candidates.map((candidate, place) => {
     const load = loadOf(candidate);
@@ -67,7 +69,7 @@ export function takeTurns<T extends Knowing>(
   turns.sort((a, b) => Number(a.off) - Number(b.off) || a.cost - b.cost || a.place - b.place);
   const free = turns.find(({ off }) => !off)?.candidate;
   return turns.map(({ candidate, load, spent }) => {
-    const note = load && noteFor(load, spent, free === candidate ? undefined : free, nameOf);
+    const note = load && noteFor(load, spent, free === candidate ? undefined : free, nameOf, say);
     return { candidate, spent, ...(note === undefined ? {} : { note }) };
   });
 }
@@ -76,15 +78,20 @@ function noteFor<T>(
   load: Load,
   spent: boolean,
   free: T | undefined,
-  nameOf?: (candidate: T) => string,
+  nameOf: ((candidate: T) => string) | undefined,
+  say: Say,
 ): string | undefined {
-  const next = free === undefined ? '' : nameOf ? `; ${nameOf(free)} is free now` : '; the next best is free now';
+  const next =
+    free === undefined ? '' : `; ${nameOf ? say('{0} is free now', nameOf(free)) : say('the next best is free now')}`;
   if (spent) {
     const given = load.asked + load.open;
-    return given === 0 ? `takes no asks this week${next}` : `has given ${numberWord(given)} this week${next}`;
+    const spentWords =
+      given === 0 ? say('takes no asks this week') : say('has given {0} this week', numberWord(given, say));
+    return `${spentWords}${next}`;
   }
-  if (load.presence === 'away') return `away now${next}`;
-  if (load.open > 0) return load.open === 1 ? 'in a session now' : `in ${numberWord(load.open)} sessions now`;
-  if (load.presence === 'busy') return 'busy now';
-  return load.asked >= 2 ? `asked ${timesWord(load.asked)} this week` : undefined;
+  if (load.presence === 'away') return `${say('away now')}${next}`;
+  if (load.open > 0)
+    return load.open === 1 ? say('in a session now') : say('in {0} sessions now', numberWord(load.open, say));
+  if (load.presence === 'busy') return say('busy now');
+  return load.asked >= 2 ? say('asked {0} this week', timesWord(load.asked, say)) : undefined;
 }

@@ -55,7 +55,10 @@ describe('a pair, between two real windows', () => {
     await kims.runCommand('Who Knows: Focus on Learning Together View');
     for (const group of ['What peers cannot teach', 'Who has worked with whom', 'Pairs that history suggests'])
       await tree.expand(group);
-    await tree.row(/^Kim Lindqvist learns /).filter({ hasText: 'from Ana Souza' }).waitFor();
+    await tree
+      .row(/^Kim Lindqvist learns /)
+      .filter({ hasText: 'from Ana Souza' })
+      .waitFor();
     await tree.expand('Not yet');
     await tree.row('What you gave and took').waitFor();
     await tree.row('Ben Okafor · Kim Lindqvist').waitFor();

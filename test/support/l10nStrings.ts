@@ -4,7 +4,8 @@ import path from 'node:path';
 const source = path.join(import.meta.dirname, '../../src');
 
 /** Sentences chosen by a value, so that no call names them: the tables that hold them. */
-const tables = /\b(?:const (?:coverageWords|levelWords|personLegend|coverageLegend)\b|type Pace\b)[^;]*;/g;
+const tables =
+  /\b(?:const (?:coverageWords|levelWords|personLegend|coverageLegend|months|numbers)\b|type Pace\b)[^;]*;/g;
 /** Calls that say their first argument, and those of `words`, which says its second or third. */
 const calls = /(?<![\w.])(?:vscode\.l10n\.t|l10n\.t|t|say|words)\(/g;
 const literal = /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`/g;
@@ -12,7 +13,7 @@ const literal = /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`/g;
 /** Every English sentence that the editor shows through a translation, with the file that has it. */
 export function l10nStrings(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const room of ['extension', 'webview', 'expertise/skillMap', 'mentoring'])
+  for (const room of ['extension', 'webview', 'expertise', 'expertise/skillMap', 'mentoring', 'app'])
     for (const name of readdirSync(path.join(source, room))) {
       if (!name.endsWith('.ts')) continue;
       const text = readFileSync(path.join(source, room, name), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
@@ -21,7 +22,7 @@ export function l10nStrings(): Map<string, string> {
           if (sentence !== '' && !/[=!]==\s*$/.test(before) && !found.has(sentence))
             found.set(sentence, `${room}/${name}`);
       };
-      for (const [table] of text.matchAll(tables)) add(table);
+      if (room !== 'app') for (const [table] of text.matchAll(tables)) add(table);
       for (const { 0: call, index } of text.matchAll(calls)) {
         const given = argumentsFrom(text, index + call.length);
         if (call === 'words(') {
