@@ -98,13 +98,21 @@ function describe(client: Client, event: ClientEvent): Line | undefined {
         fields: { command: event.id, code: event.code, sentence: event.sentence },
       };
     case 'clock': {
-      const minutes = Math.round(event.offByMs / 60_000);
-      const text = `This machine’s clock is ${Math.abs(minutes)} minutes ${minutes < 0 ? 'behind' : 'ahead of'} the relay’s; times shown are the relay’s.`;
+      const side = event.offByMs < 0 ? 'behind' : 'ahead of';
+      const text = `This machine’s clock is ${spanText(Math.abs(event.offByMs))} ${side} the relay’s; times shown are the relay’s.`;
       return { name: 'clock', text, fields: { offByMs: event.offByMs } };
     }
     default:
       return undefined;
   }
+}
+
+/** Ms in the largest of minutes, hours and days that leaves more than one. */
+function spanText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
 function describeRequest(client: Client, view: RequestView, type: string): Line | undefined {

@@ -161,11 +161,11 @@ export function findRequest(
   const found = given ? all.filter((view) => view.id.startsWith(given)) : all;
   if (found.length === 1) return found[0]!;
   const list = found
-    .map((view) => `${shortId(view.id)} ${displayText(view.question?.question ?? '', 60)}`)
-    .join('\n  ');
+    .map((view) => `${shortId(view.id)} (${displayText(view.question?.question ?? 'cannot be read', 60)})`)
+    .join(', ');
   if (found.length === 0)
     throw new CommandError(`There is no ${what}${given ? ` ${displayText(given)}` : ''} here.`, exitCodes.failed);
-  throw new CommandError(`Which ${what} do you mean? Give the beginning of its id:\n  ${list}`, exitCodes.usage);
+  throw new CommandError(`Which ${what} do you mean? Give the beginning of its id: ${list}.`, exitCodes.usage);
 }
 
 /** Enough of an id to tell it apart on a screen. */
