@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RequestView } from '../client/teamView.ts';
-import { findMember, findRequest, nameOf, withClient } from './memberClient.ts';
+import { displayLines, displayText } from '../expertise/displayText.ts';
+import { findMember, findRequest, nameOf, placeOf, withClient } from './memberClient.ts';
 import { CommandError, print } from './terminal.ts';
 
 /** `whoknows accept`, `later`, `pass`, `decline`, `withdraw`: what can be done about a request. */
@@ -17,6 +18,7 @@ export function addAnswerCommands(program: Command): void {
         await client.accept(view.id).done;
         const accepted = client.team.requests.get(view.id);
         print(`You are helping ${nameOf(client, accepted?.state.asker ?? null)}.`);
+        for (const line of subjectLines(view)) print(line);
       }),
     );
 
@@ -80,4 +82,19 @@ function isOffered(me: string): (view: RequestView) => boolean {
     const open = view.state.status === 'open' || view.state.status === 'unanswered';
     return open && (offer === 'offered' || offer === 'later');
   };
+}
+
+/** What a request is about: the place, what was tried, and the lines as the asker sees them, with their numbers. */
+function subjectLines(view: RequestView): string[] {
+  const { question, tried, code, lines } = view.question ?? {};
+  const first = lines?.[0] ?? 1;
+  const width = String(lines?.[1] ?? first).length;
+  const numbered = displayLines(code ?? '', 60_000)
+    .split('\n')
+    .map((line, n) => `  ${String(first + n).padStart(width)}  ${line}`);
+  return [
+    `${placeOf(view) || 'The question'}: ${displayText(question ?? '', 2_000)}`,
+    ...(tried ? [`Tried: ${displayText(tried, 2_000)}`] : []),
+    ...(code ? numbered : []),
+  ];
 }

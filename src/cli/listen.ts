@@ -122,9 +122,11 @@ function describeRequest(client: Client, view: RequestView, type: string): Line 
   const question = displayText(view.question?.question ?? '(cannot be opened here)', 400);
   const id = shortId(view.id);
   const texts: Record<string, string> = {
-    'request.offered': `${asker} asks${place ? ` about ${place}` : ''}: ${question}   [${id}]`,
+    'request.offered': `${asker} asks${place ? ` about ${place}` : ''}: ${question}   [${id}: “whoknows accept ${id}” helps]`,
     'request.accepted':
-      view.role === 'asker' ? `${helper} is helping you.   [${id}]` : `You are helping ${asker}.   [${id}]`,
+      view.role === 'asker'
+        ? `${helper} is helping you; “whoknows say …” answers.   [${id}]`
+        : `You are helping ${asker}; “whoknows say …” answers.   [${id}]`,
     'request.later':
       view.role === 'asker' ? `Somebody will answer later.   [${id}]` : `You will answer later.   [${id}]`,
     'request.widened': view.state.step > 0 ? `More people are asked.   [${id}]` : '',
@@ -149,7 +151,12 @@ function describeRequest(client: Client, view: RequestView, type: string): Line 
       asker: view.state.asker === null ? null : asker,
       helper: view.state.helper === null ? null : helper,
       ...(view.question
-        ? { question: view.question.question, path: view.question.path, lines: view.question.lines }
+        ? {
+            question: view.question.question,
+            path: view.question.path,
+            lines: view.question.lines,
+            code: view.question.code,
+          }
         : {}),
     },
   };

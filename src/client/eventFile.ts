@@ -10,7 +10,10 @@ export interface Cursor {
 
 /** The team's events that this member has seen, as they came (content sealed), so that a start needs only what is new. */
 export interface EventFile {
-  /** What is kept: frames by rising offset, each once, and where to go on. Undefined if there is nothing. */
+  /**
+   * What is kept: frames by rising offset, each once, and where to go on. Records that were replaced or erased since are left out: most of a
+   * long-lived team's are, and each costs a signature. Undefined if there is nothing.
+   */
   load(): { cursor: Cursor; frames: string[] } | undefined;
   append(frames: readonly string[]): void;
   /** Notes that everything up to `cursor` was seen, also where nothing of it was for this member. */
@@ -38,7 +41,7 @@ export function createEventFile(folder: string): EventFile {
       if (!text.endsWith('\n')) appendFileSync(file, '\n');
       let epoch: string | undefined;
       let offset = 0;
-      const frames = new Map<number, string>();
+      const frames = new Map<number, KeptFrame>();
       for (const line of text.split('\n')) {
         const parsed = parseLine(line);
         if (!parsed) continue;
@@ -50,13 +53,13 @@ export function createEventFile(folder: string): EventFile {
           }
           offset = Math.max(offset, Number(parsed.offset ?? 0));
         } else if (parsed.type === 'team.event') {
-          frames.set(Number(parsed.offset), line);
+          frames.set(Number(parsed.offset), { line, event: parsed.event ?? {} });
           offset = Math.max(offset, Number(parsed.offset));
         }
       }
       if (epoch === undefined) return undefined;
-      const sorted = [...frames].sort((a, b) => a[0] - b[0]).map(([, line]) => line);
-      return { cursor: { epoch, offset }, frames: sorted };
+      const sorted = [...frames].sort((a, b) => a[0] - b[0]).map(([, frame]) => frame);
+      return { cursor: { epoch, offset }, frames: withoutObsolete(sorted) };
     },
     append(frames) {
       if (frames.length) appendFileSync(file, `${frames.join('\n')}\n`, { mode: 0o600 });
@@ -74,7 +77,31 @@ export function createEventFile(folder: string): EventFile {
   };
 }
 
-function parseLine(line: string): { type?: string; epoch?: string; offset?: number } | undefined {
+interface KeptFrame {
+  readonly line: string;
+  readonly event: { type?: string; record?: string; by?: string; kind?: string; slot?: string };
+}
+
+/** The lines of `frames`, which are in the order of their making, without records that a later one replaces or erases. */
+function withoutObsolete(frames: readonly KeptFrame[]): string[] {
+  const newest = new Map<string, KeptFrame>();
+  const obsolete = new Set<KeptFrame | undefined>();
+  for (const frame of frames) {
+    const { type, record, by, kind, slot } = frame.event;
+    if (type === 'record.erased') obsolete.add(newest.get(`${record}`));
+    if (type !== 'record.added') continue;
+    newest.set(`${record}`, frame);
+    if (slot === undefined) continue;
+    const place = `${by} ${kind} ${slot}`;
+    obsolete.add(newest.get(place));
+    newest.set(place, frame);
+  }
+  return frames.filter((frame) => !obsolete.has(frame)).map(({ line }) => line);
+}
+
+function parseLine(
+  line: string,
+): { type?: string; epoch?: string; offset?: number; event?: KeptFrame['event'] } | undefined {
   if (line === '') return undefined;
   try {
     const parsed: unknown = JSON.parse(line);

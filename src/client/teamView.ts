@@ -159,22 +159,45 @@ export function createTeamView(profile: Profile & { teamKey: string }): TeamView
 
   const takeRecord = (event: Extract<Event, { type: 'record.added' }>, frame: EventFrame): RecordView => {
     const { record: id, kind, by, scope, slot } = event;
-    const wrapped = event.keys?.[profile.member];
-    const own = wrapped === undefined ? undefined : unwrap(wrapped, profile);
-    const key = 'team' in scope ? contentSubkey : own && mixedKey(contentSubkey, own);
-    const author = members.get(by);
-    const verified =
-      author !== undefined &&
-      frame.sealed !== undefined &&
-      isSigned(contentText(context(kind, id), frame.sealed), event.signature, author.signKey);
-    // Words that their author has not signed are nobody's words.
-    const content = key && frame.sealed && verified ? openWith(key, context(kind, id), frame.sealed) : undefined;
+    const open = () => {
+      const wrapped = event.keys?.[profile.member];
+      const own = wrapped === undefined ? undefined : unwrap(wrapped, profile);
+      const key = 'team' in scope ? contentSubkey : own && mixedKey(contentSubkey, own);
+      const author = members.get(by);
+      const verified =
+        author !== undefined &&
+        frame.sealed !== undefined &&
+        isSigned(contentText(context(kind, id), frame.sealed), event.signature, author.signKey);
+      // Words that their author has not signed are nobody's words.
+      return {
+        verified,
+        content: key && frame.sealed && verified ? openWith(key, context(kind, id), frame.sealed) : undefined,
+      };
+    };
+    // Opened when somebody looks: a start reads thousands of records again, and most of them nobody looks at.
+    let opened: ReturnType<typeof open> | undefined;
     if (slot !== undefined) {
       for (const other of records.values()) {
         if (other.slot === slot && other.by === by && other.kind === kind) records.delete(other.id);
       }
     }
-    const view: RecordView = { id, kind, by, scope, slot, at: frame.at, offset: frame.offset, content, verified };
+    const view: RecordView = {
+      id,
+      kind,
+      by,
+      scope,
+      slot,
+      at: frame.at,
+      offset: frame.offset,
+      get content() {
+        opened ??= open();
+        return opened.content;
+      },
+      get verified() {
+        opened ??= open();
+        return opened.verified;
+      },
+    };
     records.set(id, view);
     return view;
   };

@@ -116,6 +116,16 @@ describe('a member in the terminal', function () {
     );
   });
 
+  it('H2: whoever accepts in a terminal is shown the place, the question and the lines', async () => {
+    const { request } = members.ana!.client.ask({
+      question: { question: 'Why three?', path: file, lines: [9, 10], code: 'if (a) {\n\tthree();\u202e' },
+      steps: [{ candidates: [members.ola!.id], wait: 60_000 }],
+    });
+    const { code, out } = await whoknows('accept', request.slice(0, 10));
+    assert.equal(code, 0, out);
+    assert.equal(out, 'You are helping ana.\nsrc/parser.ts:9-10: Why three?\n   9  if (a) {\n  10      three();\n');
+  });
+
   it('R2: renames, makes an owner, and cuts a lost machine off', async () => {
     assert.match((await whoknows('rename', 'Ola Nordmann')).out, /^The team calls you Ola Nordmann now\.$/m);
     await eventually(() => members.ana!.client.team.members.get(members.ola!.id)?.name === 'Ola Nordmann');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { backoff } from '../../src/client/backoff.ts';
+import { createClient } from '../../src/client/createClient.ts';
+import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { closings, mayComeBack } from '../../src/protocol/codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
 import { connectMember, profileOf } from '../support/rawMember.ts';
@@ -212,6 +214,18 @@ describe('a client on a bad day', () => {
       times,
       [...times].sort((x, y) => x - y),
     );
+  });
+
+  it('rule C1: a client whose profile leads off this machine without TLS connects nowhere, and says why', async () => {
+    const ana = await team.join('ana');
+    const storage = createFileStorage(ana.home);
+    const address = 'ws://relay.example.org/v1';
+    const client = await createClient({
+      storage: { ...storage, readSecret: async () => JSON.stringify({ ...ana.client.profile, address }) },
+    });
+    client.start();
+    await assert.rejects(client.ready(), { code: 'bad-address' });
+    assert.equal(client.connection, 'stopped');
   });
 
   it('rules X2, X3: reconnects wait a random time below a doubling bound, and codes say who may come back', () => {
