@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Invite, parseInviteLink } from '../protocol/inviteLink.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { LocalRelay, RelayLife } from './localRelay.ts';
+import { pickMachine } from './machines.ts';
 import { plainMessage } from './plainMessage.ts';
 import { pickStatus } from './statusPick.ts';
 
@@ -13,6 +14,7 @@ export function registerJoining(context: ExtensionContext, relay: LocalRelay): v
     'whoknows.startRelay': () => startRelay(context, relay),
     'whoknows.stopRelay': () => stopRelay(relay),
     'whoknows.setStatus': () => pickStatus(context),
+    'whoknows.machines': () => pickMachine(context),
     'whoknows.letIn': () => letIn(context),
     'whoknows.revoke': () => revoke(context),
     'whoknows.leaveTeam': () => leave(context),
@@ -74,6 +76,7 @@ async function confirmJoin(context: ExtensionContext, found: Invite): Promise<vo
     throw new Error(vscode.l10n.t('Trust this folder first: until then Who Knows connects to nothing.'));
   if (context.team.client)
     throw new Error(vscode.l10n.t('You are in a team already. Leave it first with “Who Knows: Leave the Team”.'));
+  if (found.bundleKey) return confirmMachine(context, found);
   const person = await whoAmI(context);
   if (!person) return;
   const yes = found.founder ? vscode.l10n.t('Start the Team') : vscode.l10n.t('Join');
@@ -94,6 +97,23 @@ async function confirmJoin(context: ExtensionContext, found: Invite): Promise<vo
   );
   if (asked !== yes) return;
   await joinNow(context, found, person);
+}
+
+/** For a link that this user has made on another machine of theirs. */
+async function confirmMachine(context: ExtensionContext, found: Invite): Promise<void> {
+  const yes = vscode.l10n.t('Add This Machine');
+  const asked = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Be in your team on this machine too?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Relay: {0}\nThe link is for another machine of your own. If somebody else sent it to you, it would make you appear as them.',
+        plainMessage(found.address),
+      ),
+    },
+    yes,
+  );
+  if (asked === yes) await joinNow(context, found, { name: '', emails: [] });
 }
 
 async function joinNow(
@@ -241,7 +261,27 @@ async function leave(context: ExtensionContext): Promise<void> {
     },
     yes,
   );
-  if (asked === yes) await context.team.leave();
+  if (asked !== yes) return;
+  if (!(await leaveAnOwner(context))) return;
+  await context.team.leave();
+}
+
+/** A team has an owner always: the last one names another before leaving. False where nobody was named. */
+async function leaveAnOwner({ team }: ExtensionContext): Promise<boolean> {
+  const client = team.joined;
+  const others = team.others();
+  const isOwner = (id: string) => client.team.members.get(id)?.role === 'owner';
+  if (!isOwner(client.profile.member) || others.length === 0 || others.some(({ id }) => isOwner(id))) return true;
+  const picked = await vscode.window.showQuickPick(
+    others.map(({ id }) => ({ label: team.nameOf(id), id })),
+    {
+      title: vscode.l10n.t('Leave the Team'),
+      placeHolder: vscode.l10n.t('You are its only owner. Who shall be one after you?'),
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked) await client.promote(picked.id).done;
+  return picked !== undefined;
 }
 
 export function listNames(names: readonly string[]): string {

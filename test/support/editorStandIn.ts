@@ -23,6 +23,10 @@ export class EditorStandIn {
   readonly ran: string[] = [];
   /** What the user presses at a message, of the buttons it has. Nothing, unless a test says otherwise. */
   answer: (message: string, buttons: readonly unknown[]) => unknown = () => undefined;
+  /** What the user picks from a list. Nothing, unless a test says otherwise. */
+  pick: (rows: readonly { readonly label: string }[]) => unknown = () => undefined;
+  /** What was put into the clipboard last. */
+  clipboard = '';
   /** What the user types where something is asked. */
   typed: string | undefined;
   /** Hears a link from outside, as the editor hands it over. */
@@ -95,6 +99,8 @@ export class EditorStandIn {
           if (Reflect.has(target, member)) return Reflect.get(target, member);
           if (/^(register|create|onDid|onWill|set[A-Z]\w*Message)/.test(member)) return on(name)(member);
           if (member === 'showInputBox') return async () => standIn.typed;
+          if (member === 'showQuickPick')
+            return async (rows: readonly { readonly label: string }[]) => standIn.pick(await rows);
           if (/^show(Information|Warning|Error)Message$/.test(member))
             return async (message: string, ...buttons: unknown[]) => {
               standIn.messages.push(message);
@@ -179,7 +185,15 @@ export class EditorStandIn {
       languages: room('languages'),
       comments: room('comments'),
       extensions: room('extensions', { getExtension: () => undefined, all: [] }),
-      env: room('env', { uiKind: 1, language: 'en' }),
+      env: room('env', {
+        uiKind: 1,
+        language: 'en',
+        clipboard: {
+          writeText: async (text: string) => {
+            standIn.clipboard = text;
+          },
+        },
+      }),
       lm: room('lm'),
       authentication: room('authentication'),
       l10n: { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, i) => String(args[Number(i)])) },

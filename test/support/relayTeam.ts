@@ -27,7 +27,8 @@ export interface TestTeam {
   running: RunningRelay;
   readonly folder: string;
   readonly address: string;
-  join(name: string, options?: Partial<ClientOptions>): Promise<TestMember>;
+  /** With the founder's invite, then with invites of the founder; or with `link`. */
+  join(name: string, options?: Partial<ClientOptions>, link?: string): Promise<TestMember>;
   restart(options?: Partial<RelayOptions>): Promise<void>;
   close(): Promise<void>;
 }
@@ -85,12 +86,12 @@ export async function createTestTeam(options: Partial<RelayOptions> = {}): Promi
     },
     folder,
     address,
-    async join(name, more = {}) {
+    async join(name, more = {}, link) {
       const home = path.join(root, name);
-      const link = founder
-        ? await invited(founder)
-        : (await founderInvite(running.store, address, running.relay.now()))!;
-      await joinTeam(createFileStorage(home), parseInviteLink(link)!, { name, emails: [`${name}@example.org`] });
+      const used =
+        link ??
+        (founder ? await invited(founder) : (await founderInvite(running.store, address, running.relay.now()))!);
+      await joinTeam(createFileStorage(home), parseInviteLink(used)!, { name, emails: [`${name}@example.org`] });
       const member = await open(home, more);
       founder ??= member;
       member.client.start();

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Id } from '../protocol/shapes.ts';
+import type { ExtensionContext } from './extensionContext.ts';
+
+/** The user's own machines: adds one, or cuts off one that was lost. */
+export async function pickMachine(context: ExtensionContext): Promise<void> {
+  const client = context.team.joined;
+  const machines = await client.devices();
+  const rows: (vscode.QuickPickItem & { readonly machine?: Id })[] = [
+    {
+      label: `$(add) ${vscode.l10n.t('Add another machine…')}`,
+      detail: vscode.l10n.t('Copies a link that works once, within an hour. Your keys travel sealed.'),
+    },
+    ...machines.map(({ device, addedAt }) => ({
+      label: `$(device-desktop) ${device.slice(0, 8)}`,
+      description: vscode.l10n.t('since {0}', new Date(addedAt).toLocaleDateString(vscode.env.language)),
+      detail: device === client.profile.device ? vscode.l10n.t('this one') : vscode.l10n.t('Choose it to cut it off.'),
+      machine: device,
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(rows, { title: vscode.l10n.t('Your Machines') });
+  if (!picked) return;
+  if (picked.machine === undefined) await addMachine(context);
+  else if (picked.machine !== client.profile.device) await cutOff(context, picked.machine);
+}
+
+async function addMachine({ team }: ExtensionContext): Promise<void> {
+  const { link, done } = team.joined.linkDevice();
+  await done;
+  await vscode.env.clipboard.writeText(link);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('A link is in the clipboard: open it on your other machine. It works once, within an hour.'),
+  );
+}
+
+async function cutOff({ team }: ExtensionContext, machine: Id): Promise<void> {
+  const yes = vscode.l10n.t('Cut It Off');
+  const asked = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Cut off the machine {0}?', machine.slice(0, 8)),
+    { modal: true, detail: vscode.l10n.t('It is disconnected at once and cannot come back.') },
+    yes,
+  );
+  if (asked === yes) await team.joined.removeDevice(machine).done;
+}
