@@ -7,7 +7,7 @@ import { joinTeam } from '../../src/client/joinTeam.ts';
 import { emailHash } from '../../src/protocol/identity.ts';
 import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { createInvite } from '../../src/relay/invites.ts';
-import { connectMember, profileOf, type Raw } from '../support/rawMember.ts';
+import { connectMember, connectRaw, profileOf, type Raw } from '../support/rawMember.ts';
 import {
   createTestTeam,
   eventually,
@@ -250,6 +250,21 @@ describe('a team on a relay', () => {
     await team.running.close();
     assert.equal(disk(team).includes(sealedFirst), false, 'the replaced content is overwritten');
     await team.restart();
+  });
+
+  it('R6: a relay that is stopped writes and acknowledges what has come, takes nobody new, and tells all to come back with 4000', async () => {
+    const ana = await team.join('ana');
+    const raw = await connectMember(team.address, profileOf(ana.home));
+    const id = `${'A'.repeat(22)}.1`;
+    const { metrics } = team.running.relay;
+    const before = metrics.framesIn;
+    raw.send({ type: 'invite.create', id, invite: 'B'.repeat(22), hash: 'C'.repeat(43), expiresIn: minute });
+    while (metrics.framesIn === before) await new Promise((resolve) => setImmediate(resolve));
+    const closing = team.running.close();
+    await assert.rejects(connectRaw(team.address), /HTTP 503|ECONNREFUSED/);
+    assert.equal((await raw.closed).code, 4000);
+    assert.ok(raw.frames.some((frame) => frame.type === 'command.done' && frame.id === id));
+    await closing;
   });
 
   it('rule S4: team figures show from four contributors on, once the month is over', async () => {
