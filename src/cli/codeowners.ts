@@ -23,13 +23,23 @@ export function addCodeownersCommand(program: Command): void {
     .action(async (options: Options) => {
       const { knowledge, map } = await openMap(options);
       if (options.diff) printDifference(knowledge, map);
-      else for (const line of draftCodeowners(map)) print(displayText(line, 1000));
+      else {
+        const draft = draftCodeowners(map);
+        for (const line of draft) print(displayText(line, 1000));
+        if (draft.length === 0) process.stderr.write(`${nobodyKnows}\n`);
+      }
     });
 }
+
+const nobodyKnows = 'Nobody active knows any of these folders, so the draft is empty.';
 
 function printDifference(knowledge: Knowledge, map: SkillMap): void {
   const present = codeownersOf(knowledge);
   const draft = draftCodeowners(map);
+  if (!present && draft.length === 0) {
+    print(nobodyKnows);
+    return;
+  }
   if (!present) {
     print('There is no CODEOWNERS file. This would be a first one:\n');
     for (const line of draft) print(`+ ${displayText(line, 1000)}`);

@@ -3,6 +3,7 @@ import type { Knowledge } from '../app/knowledge.ts';
 import { findPerson } from '../app/whoCanHelp.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { type AwayPlan, awayDefaults, planAway } from '../expertise/skillMap/awayPlan.ts';
+import { type AwayTime, readAwayTime } from '../expertise/skillMap/awayTime.ts';
 import { findMapPerson } from '../expertise/skillMap/findMapPerson.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { type NewcomerPlan, planNewcomer } from '../expertise/skillMap/newcomerPlan.ts';
@@ -14,7 +15,10 @@ import { CommandError, print, printJson } from './terminal.ts';
 interface Options extends MapCommandOptions {
   readonly away?: readonly string[];
   readonly newcomer?: string;
-  readonly weeks: string;
+  readonly weeks?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly perWeek: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly propose?: boolean;
@@ -27,7 +31,10 @@ export function addPlanCommand(program: Command): void {
       .command('plan')
       .description('who learns what from whom before somebody is away, or where somebody new begins')
       .option('--away <email...>', 'people who will be away')
-      .option('--weeks <n>', 'weeks until then', String(awayDefaults.weeks))
+      .option('--from <day>', 'the first day they are away, such as 2026-12-21')
+      .option('--until <day>', 'the last')
+      .option('--weeks <n>', `instead of a day: weeks until then (default: ${awayDefaults.weeks})`)
+      .option('--per-week <n>', 'sessions that each of them gives in a week', String(awayDefaults.teachPerWeek))
       .option('--newcomer <email>', 'somebody new; they need no history here')
       .option('--json', 'print JSON')
       .option('--markdown', 'print Markdown, as without any of these')
@@ -35,19 +42,21 @@ export function addPlanCommand(program: Command): void {
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ whoknows plan --away ana@example.com ben@example.com --weeks 6\n  $ whoknows plan --newcomer kim@example.com',
+      '\nExamples:\n  $ whoknows plan --away ana@example.com ben@example.com --weeks 6\n  $ whoknows plan --away ana@example.com --from 2026-12-21 --until 2027-01-08\n  $ whoknows plan --newcomer kim@example.com',
     )
     .action(async (options: Options) => {
       if ((options.away === undefined) === (options.newcomer === undefined))
         throw new CommandError('Say who it is about: --away EMAIL… or --newcomer EMAIL.');
-      const weeks = Number(options.weeks);
-      if (!Number.isInteger(weeks) || weeks < 1 || weeks > 52)
-        throw new CommandError(`--weeks takes a whole number from 1 to 52, not “${displayText(options.weeks)}”.`);
+      const time = timeOf(options);
+      const teachPerWeek = Number(options.perWeek);
+      if (!Number.isInteger(teachPerWeek) || teachPerWeek < 1 || teachPerWeek > 10)
+        throw new CommandError(`--per-week takes a whole number from 1 to 10, not “${displayText(options.perWeek)}”.`);
       const { knowledge, map } = await openMap(options);
       if (options.away) {
-        const plan = planAway(map, [...new Set(options.away.map((who) => mustFind(knowledge, map, who)))], { weeks });
-        if (options.json) printJson(awayJson(map, plan));
-        else print(awayPlanToMarkdown(map, plan).trimEnd());
+        const people = [...new Set(options.away.map((who) => mustFind(knowledge, map, who)))];
+        const plan = planAway(map, people, { weeks: time.weeks, teachPerWeek });
+        if (options.json) printJson(awayJson(map, plan, time));
+        else print(awayPlanToMarkdown(map, plan, time).trimEnd());
         if (options.propose) await propose(knowledge, pairsOfAwayPlan(map, plan));
         return;
       }
@@ -60,6 +69,24 @@ export function addPlanCommand(program: Command): void {
       const email = newcomer === undefined ? (who.includes('@') ? who : '') : map.people[newcomer].email;
       if (options.propose) await propose(knowledge, pairsOfNewcomerPlan(map, plan, { name, email }));
     });
+}
+
+/** When they are away, from the options. */
+function timeOf({ from, until, weeks }: Options): AwayTime {
+  const today = new Date().toISOString().slice(0, 10);
+  if (from === undefined) {
+    if (until !== undefined) throw new CommandError('--until needs --from, the first day they are away.');
+    const time = readAwayTime(weeks ?? String(awayDefaults.weeks), today);
+    if (time && time.from === undefined) return time;
+    throw new CommandError(`--weeks takes a whole number from 1 to 52, not “${displayText(weeks ?? '')}”.`);
+  }
+  if (weeks !== undefined) throw new CommandError('--from and --weeks say the same in two ways. Choose one.');
+  const time = readAwayTime(until === undefined ? from : `${from} to ${until}`, today);
+  if (time?.from === undefined)
+    throw new CommandError(
+      'Days are written as 2026-12-21. --from lies after today and within a year, --until not before it.',
+    );
+  return time;
 }
 
 /** Proposes the sessions over the relay, and says so beside what was printed. */
@@ -100,10 +127,13 @@ function mustFind(knowledge: Knowledge, map: SkillMap, who: string): number {
   return found;
 }
 
-function awayJson(map: SkillMap, plan: AwayPlan): object {
+function awayJson(map: SkillMap, plan: AwayPlan, { from, until, firstWeek }: AwayTime): object {
   const person = (p: number) => ({ name: map.people[p].name, email: map.people[p].email });
   return {
     away: plan.away.map(person),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    firstWeek,
     areas: plan.areas.map(({ area, becomes, teachers, remains, learner, because }) => ({
       path: map.areas[area].path,
       becomes,

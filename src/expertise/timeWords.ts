@@ -41,6 +41,12 @@ export function monthWords(time: number, now: number, say: Say = sayPlainly): st
   return apart < 11 ? month : say('{0} {1}', month, then.getUTCFullYear());
 }
 
+/** `21 December 2026`, from `2026-12-21`. */
+export function dayWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return `${date} ${months[month - 1]} ${year}`;
+}
+
 /** A small number as a word, a larger one in digits. */
 export const numberWord = (n: number, say: Say = sayPlainly): string =>
   numbers[n] === undefined ? digits(n) : say(numbers[n]);

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
-import { planAway } from '../expertise/skillMap/awayPlan.ts';
+import { awayDefaults, planAway } from '../expertise/skillMap/awayPlan.ts';
+import { readAwayTime } from '../expertise/skillMap/awayTime.ts';
 import { findMapPerson } from '../expertise/skillMap/findMapPerson.ts';
 import { planNewcomer } from '../expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../expertise/skillMap/planMarkdown.ts';
 import { type PlannedPair, pairsOfAwayPlan, pairsOfNewcomerPlan } from '../mentoring/plannedPairs.ts';
+import { answerAbout } from './answering.ts';
+import { askFirst } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { pickCorrection } from './mapCorrection.ts';
 import { MapPanel } from './mapPanel.ts';
+import { filesOfLanguage, peopleBehind, pickPerson, pickPlace, placesBehind } from './mapRowChoices.ts';
 import type { MapRow } from './mapRows.ts';
 import { MapStore, type RepositoryMap } from './mapStore.ts';
 import { MapViews } from './mapViews.ts';
@@ -19,7 +23,10 @@ import { subjectOfUri } from './subject.ts';
 export function registerMap(context: ExtensionContext, extension: vscode.Uri, kept: PlannedSessions): void {
   const store = new MapStore(context);
   const views = new MapViews(context, store);
-  const panel = new MapPanel(context, store, extension, { ask, plan: (away) => void run(() => writeAwayPlan(away)) });
+  const panel = new MapPanel(context, store, extension, {
+    ask,
+    plan: (away, from) => void run(() => writeAwayPlan(away, from)),
+  });
   context.subscriptions.push(store, views, panel);
 
   const run = async (command: () => Promise<void>): Promise<void> => {
@@ -34,12 +41,13 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri, ke
     return store.get();
   };
 
-  async function writeAwayPlan(who: readonly string[], weeks?: number): Promise<void> {
+  async function writeAwayPlan(who: readonly string[], when?: string): Promise<void> {
     const shown = await open();
     const { map } = shown;
     const people = who.flatMap((one) => findMapPerson(map, one) ?? []);
-    const plan = planAway(map, people, weeks === undefined ? {} : { weeks });
-    await showMarkdown(awayPlanToMarkdown(map, plan));
+    const time = (when && readAwayTime(when, today())) || readAwayTime(String(awayDefaults.weeks), today())!;
+    const plan = planAway(map, people, time);
+    await showMarkdown(awayPlanToMarkdown(map, plan, time));
     offerSessions(context, kept, shown, pairsOfAwayPlan(map, plan));
   }
 
@@ -68,15 +76,14 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri, ke
     },
     'whoknows.clearMapFilter': async () => views.setFilter(''),
     'whoknows.askFromMap': async (row) => {
-      const uri = uriOf(store.shown, row as MapRow | undefined);
-      if (uri) ask(uri);
+      if (store.shown && row) await askAboutRow(context, store.shown, row as MapRow);
     },
     'whoknows.showInMap': async (row) => {
       const path = pathOf(store.shown, row as MapRow | undefined);
       if (path !== undefined) panel.show({ path });
     },
     'whoknows.showMapEvidence': async (row) => {
-      if (store.shown) await showEvidence(context, store.shown, row as MapRow | undefined);
+      if (store.shown && row) await showEvidence(context, store.shown, row as MapRow);
     },
     'whoknows.correctMap': async (row) => {
       if (!store.shown) return;
@@ -99,16 +106,19 @@ export function registerMap(context: ExtensionContext, extension: vscode.Uri, ke
         matchOnDescription: true,
       });
       if (!picked?.length) return;
-      const weeks = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Weeks until then'),
-        value: '4',
+      const when = await vscode.window.showInputBox({
+        title: vscode.l10n.t('From when?'),
+        prompt: vscode.l10n.t('The first day, as 2026-12-21, or the first and the last; or only the weeks until then.'),
+        value: String(awayDefaults.weeks),
         validateInput: (text) =>
-          /^([1-9]|[1-4]\d|5[0-2])$/.test(text) ? undefined : vscode.l10n.t('A whole number from 1 to 52'),
+          readAwayTime(text, today())
+            ? undefined
+            : vscode.l10n.t('A day after today and within a year, or a whole number of weeks from 1 to 52'),
       });
-      if (weeks !== undefined)
+      if (when !== undefined)
         await writeAwayPlan(
           picked.map(({ who }) => who),
-          Number(weeks),
+          when,
         );
     },
     'whoknows.planNewcomer': async () => {
@@ -158,6 +168,8 @@ async function showMarkdown(content: string): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
+const today = (): string => new Date().toISOString().slice(0, 10);
+
 async function trusted(): Promise<boolean> {
   if (!vscode.workspace.isTrusted) await vscode.commands.executeCommand('workbench.trust.manage');
   return vscode.workspace.isTrusted;
@@ -171,18 +183,57 @@ function pathOf(shown: RepositoryMap | undefined, row: MapRow | undefined): stri
   return row.kind === 'place' || row.kind === 'knower' ? row.path : undefined;
 }
 
-function uriOf(shown: RepositoryMap | undefined, row: MapRow | undefined): vscode.Uri | undefined {
-  const path = pathOf(shown, row);
-  return shown && path !== undefined ? vscode.Uri.joinPath(shown.root, path) : undefined;
+/** Asks about a row's place: somebody who is named in it first, where they are in the team; else whoever can help there. */
+async function askAboutRow(context: ExtensionContext, shown: RepositoryMap, row: MapRow): Promise<void> {
+  const { map } = shown;
+  const path = await pickPlace(placesBehind(map, row), titleOf(shown, row));
+  if (path === undefined) return;
+  const uri = vscode.Uri.joinPath(shown.root, path);
+  if (!('person' in row) || !context.team.client) return ask(uri);
+  const subject = await subjectOfUri(uri);
+  const about = await answerAbout(context, subject);
+  const { name, email } = map.people[row.person]!;
+  const { findPerson } = await import('../app/whoCanHelp.ts');
+  const person = findPerson(about.knowledge, email || name);
+  const member = person === undefined ? undefined : about.members.get(person);
+  if (member === undefined) return ask(uri);
+  await askFirst(context, subject, about, member);
 }
 
-async function showEvidence(context: ExtensionContext, shown: RepositoryMap, row: MapRow | undefined): Promise<void> {
-  const uri = uriOf(shown, row);
-  if (!uri || !row || (row.kind !== 'knower' && row.kind !== 'place')) return;
+/** Shows the commits behind what a row says of somebody, who is picked where it speaks of several. */
+async function showEvidence(context: ExtensionContext, shown: RepositoryMap, row: MapRow): Promise<void> {
+  const { map } = shown;
+  const title = titleOf(shown, row);
+  const people = peopleBehind(map, row);
+  if (people.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nobody active knows it yet, and nobody who left did.'));
+    return;
+  }
+  const one = await pickPerson(map, people, title);
+  if (!one) return;
+  const language = row.kind === 'language' || row.kind === 'knower' ? row.language : undefined;
+  const place = language === undefined ? await pickPlace(placesBehind(map, row), title) : '';
+  if (place === undefined) return;
   const { findPerson } = await import('../app/whoCanHelp.ts');
-  const { name, email } = shown.map.people[row.person]!;
+  const { name, email } = map.people[one.person]!;
   const person = findPerson(shown.knowledge, email || name);
   if (person === undefined) return;
-  const level = row.kind === 'knower' ? row.level : 'knows';
-  await pickEvidence(context, shown.knowledge, { person, name, email, level, reasons: [] }, await subjectOfUri(uri));
+  const at = (path: string): vscode.Uri => vscode.Uri.joinPath(shown.root, path);
+  const subject =
+    language === undefined
+      ? await subjectOfUri(at(place))
+      : {
+          folder: shown.root.fsPath,
+          paths: filesOfLanguage(map, language, one.person).map((path) => at(path).fsPath),
+          title: map.languages[language]!.name,
+        };
+  if (subject.paths.length === 0) return;
+  await pickEvidence(context, shown.knowledge, { person, name, email, level: one.level, reasons: [] }, subject);
+}
+
+/** What a row is about, in a title. */
+function titleOf({ map, title }: RepositoryMap, row: MapRow): string {
+  if (row.kind === 'language') return map.languages[row.language]!.name;
+  if (row.kind === 'person') return map.people[row.person]!.name;
+  return placesBehind(map, row)[0] || title;
 }

@@ -8,7 +8,7 @@ import { activeUri } from './subject.ts';
 /** What the panel's buttons lead to. */
 export interface MapPanelActions {
   readonly ask: (uri: vscode.Uri) => void;
-  readonly plan: (away: readonly string[]) => void;
+  readonly plan: (away: readonly string[], from?: string) => void;
 }
 
 /** The picture of the map, in a tab of the editor. It may load nothing but its own script and style, and hears only declared messages. */
@@ -93,7 +93,7 @@ export class MapPanel implements vscode.Disposable {
     }
     if (!shown) return;
     if (message.type === 'plan') {
-      this.#actions.plan(message.away);
+      this.#actions.plan(message.away, message.from);
       return;
     }
     if (!isOnMap(shown, message.path)) return;

@@ -10,20 +10,35 @@ export type MapRow =
   | { readonly kind: 'area'; readonly area: number }
   | { readonly kind: 'language'; readonly language: number }
   | { readonly kind: 'person'; readonly person: number }
-  | { readonly kind: 'knower'; readonly person: number; readonly level: MapLevel; readonly path: string }
+  | KnowerRow
   | { readonly kind: 'place'; readonly path: string; readonly words: string; readonly person: number }
   | { readonly kind: 'group'; readonly label: string; readonly rows: readonly MapRow[] }
   | { readonly kind: 'gap'; readonly gap: MapGap }
   | { readonly kind: 'note'; readonly text: string };
 
+/** Somebody below a folder, a gap or a language, which then is `language`. */
+export interface KnowerRow {
+  readonly kind: 'knower';
+  readonly person: number;
+  readonly level: MapLevel;
+  readonly path: string;
+  readonly language?: number;
+}
+
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
-/** How a row is shown. Names and paths pass `plainLabel`: nothing in them is drawn or run. */
-export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
+/**
+ * How a row is shown. Names and paths pass `plainLabel`: nothing in them is drawn or run. `alone`: areas stand without those around them,
+ * so they go by their whole path.
+ */
+export function itemOf(map: SkillMap, row: MapRow, alone = false): vscode.TreeItem {
   switch (row.kind) {
     case 'area': {
       const area = map.areas[row.area]!;
-      const item = new vscode.TreeItem(plainLabel(area.label), Collapsed);
+      const item = new vscode.TreeItem(
+        plainLabel(alone ? area.path : area.label, 200) || vscode.l10n.t('this repository'),
+        Collapsed,
+      );
       item.id = `area:${area.path}`;
       const words = vscode.l10n.t(coverageWords[area.coverage]);
       const pace = vscode.l10n.t(area.pace);
@@ -72,7 +87,7 @@ export function itemOf(map: SkillMap, row: MapRow): vscode.TreeItem {
       return item;
     }
     case 'place': {
-      const item = new vscode.TreeItem(plainLabel(row.path || map.areas[0]!.label, 200), None);
+      const item = new vscode.TreeItem(plainLabel(row.path, 200) || vscode.l10n.t('this repository'), None);
       item.description = row.words;
       item.iconPath = new vscode.ThemeIcon('folder');
       item.contextValue = 'mapPlace';
@@ -129,7 +144,7 @@ export function rowsBelow(
     }
     case 'language': {
       const { knowsWell, knows } = map.languages[row.language]!;
-      return knowersOf({ knowsWell, knows, hasTouched: [] }, '');
+      return knowersOf({ knowsWell, knows, hasTouched: [] }, '', row.language);
     }
     case 'person':
       return rowsOfPerson(map, row.person, you);
@@ -154,9 +169,9 @@ export function rowsBelow(
   }
 }
 
-function knowersOf({ knowsWell, knows, hasTouched }: PlacePeople, path: string): MapRow[] {
+function knowersOf({ knowsWell, knows, hasTouched }: PlacePeople, path: string, language?: number): MapRow[] {
   const rows = (people: readonly number[], level: MapLevel): MapRow[] =>
-    people.map((person) => ({ kind: 'knower', person, level, path }));
+    people.map((person) => ({ kind: 'knower', person, level, path, ...(language === undefined ? {} : { language }) }));
   const known = [...rows(knowsWell, 'knows well'), ...rows(knows, 'knows')];
   if (hasTouched.length === 0) return known;
   return [...known, { kind: 'group', label: vscode.l10n.t('Have touched it'), rows: rows(hasTouched, 'has touched') }];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findMapPerson } from '../expertise/skillMap/findMapPerson.ts';
+import { isPlace } from '../expertise/skillMap/isPlace.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { itemOf, type MapRow, rowsBelow } from './mapRows.ts';
@@ -31,7 +32,7 @@ export class MapViews implements vscode.Disposable {
       const view = vscode.window.createTreeView(`whoknows.${id}`, {
         treeDataProvider: {
           onDidChangeTreeData: this.#changed.event,
-          getTreeItem: (row) => itemOf(this.#map!, row),
+          getTreeItem: (row) => itemOf(this.#map!, row, this.#filter !== ''),
           getChildren: (row) => this.#children(id, row),
           getParent: (row) => this.#parent(row),
         },
@@ -108,17 +109,20 @@ export class MapViews implements vscode.Disposable {
   #roots(id: ViewId, map: SkillMap): MapRow[] {
     const has = (text: string): boolean => text.toLowerCase().includes(this.#filter);
     const names = (people: readonly number[]): boolean => people.some((p) => has(map.people[p]!.name));
+    const speaks = this.#filter ? languagesNamed(map, has) : undefined;
     switch (id) {
       case 'areas':
         return this.#filter
           ? map.areas.flatMap(({ path, knowsWell, knows }, a) =>
-              a > 0 && (has(path) || names(knowsWell) || names(knows)) ? [this.#areaRows[a]!] : [],
+              isPlace(map, a) && (has(path) || names(knowsWell) || names(knows) || speaks?.areas.has(a))
+                ? [this.#areaRows[a]!]
+                : [],
             )
-          : map.areas[0]!.children.map((a) => this.#areaRows[a]!);
+          : this.#areaRows.filter((_, a) => map.areas[a]!.parent <= 0 && isPlace(map, a));
       case 'people': {
         const known = new Set(map.areas.flatMap(({ knowsWell, knows }) => [...knowsWell, ...knows]));
         return map.people.flatMap(({ name, email, left }, person) =>
-          left === undefined && known.has(person) && (has(name) || has(email))
+          left === undefined && known.has(person) && (has(name) || has(email) || speaks?.people.has(person))
             ? [{ kind: 'person', person } as const]
             : [],
         );
@@ -133,7 +137,13 @@ export class MapViews implements vscode.Disposable {
         return map.gaps.length === 0
           ? [{ kind: 'note', text: vscode.l10n.t('Two or more active people know every area.') }]
           : map.gaps
-              .filter(({ path, who, nearest }) => has(path) || names(who) || names(nearest))
+              .filter(
+                ({ path, isFile, area, who, nearest }) =>
+                  has(path) ||
+                  names(who) ||
+                  names(nearest) ||
+                  (isFile ? speaks?.files.has(path) : speaks?.areas.has(area)),
+              )
               .map((gap) => ({ kind: 'gap', gap }));
     }
   }
@@ -165,4 +175,19 @@ export class MapViews implements vscode.Disposable {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** What has to do with the languages of a name: files, the folders right around them, and who knows them. */
+function languagesNamed({ languages, files }: SkillMap, has: (name: string) => boolean) {
+  const found = { areas: new Set<number>(), files: new Set<string>(), people: new Set<number>() };
+  languages.forEach(({ name, knowsWell, knows }, language) => {
+    if (!has(name)) return;
+    for (const person of [...knowsWell, ...knows]) found.people.add(person);
+    for (let f = 0; f < files.path.length; f++) {
+      if (files.language[f] !== language) continue;
+      found.areas.add(files.area[f]!);
+      found.files.add(files.path[f]!);
+    }
+  });
+  return found;
 }

@@ -11,8 +11,8 @@ export interface Scene {
   readonly closed: readonly TreeNode[];
 }
 
-/** Cells thinner than this, in CSS pixels, are drawn plain: a pattern would not show. */
-const patternFrom = 5;
+/** Cells thinner than this, in CSS pixels, have no outline: it would be all there is of them. */
+const outlinedFrom = 5;
 /** Cells from this size get the corner they all should have. */
 const roundFrom = 12;
 const cellRadius = 2;
@@ -80,12 +80,12 @@ export class CellPainter {
     if (y1 - y0 >= gapFrom) y1--;
     const fill = palette.fills[look]!;
     const thin = Math.min(x1 - x0, y1 - y0);
-    if (thin < patternFrom * ratio || !fill.tile) {
-      const radius = thin >= roundFrom * ratio ? cellRadius : 0;
-      if (radius) this.#plain([x0, y0, x1, y1], fill.plain, palette.folder, radius);
-      else this.#rows(x0, y0, x1, y1, fill.plain);
-    } else this.#tiled([x0, y0, x1, y1], fill, palette.folder, thin >= roundFrom * ratio ? cellRadius : 0);
-    if (palette.outline !== undefined && (look & 3) < 2 && thin >= patternFrom * ratio)
+    const radius = thin >= roundFrom * ratio ? cellRadius : 0;
+    // Patterns have their place in the picture, not in the cell: one goes on across cells that are too small to show it.
+    if (fill.tile) this.#tiled([x0, y0, x1, y1], fill, palette.folder, radius);
+    else if (radius) this.#plain([x0, y0, x1, y1], fill.plain, palette.folder, radius);
+    else this.#rows(x0, y0, x1, y1, fill.plain);
+    if (palette.outline !== undefined && (look & 3) < 2 && thin >= outlinedFrom * ratio)
       this.#frame([x0, y0, x1, y1], palette.outline);
   }
 

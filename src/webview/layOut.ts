@@ -25,17 +25,43 @@ const topGap = 1;
 /** A folder thinner than this many pixels is drawn as one cell: nobody could tell its files apart. */
 const openFrom = 3;
 
-interface Cell {
-  value: number;
+interface Rect {
   x0: number;
   y0: number;
   x1: number;
   y1: number;
 }
 
+interface Cell extends Rect {
+  value: number;
+}
+
+/** Something that takes room in a folder: a folder, a file, or the files beside its folders. */
+type Block = TreeNode | { readonly weight: number; readonly loose: readonly TreeNode[] };
+
+const weightOf = (nodes: readonly TreeNode[]): number => nodes.reduce((sum, { weight }) => sum + weight, 0);
+
 const tile = treemapSquarify.ratio(1.3);
 /** Cells lent to d3, which writes places into them: one list serves all folders, so a layout leaves nothing behind. */
 const pool: Cell[] = [];
+let lent = 0;
+
+/** Squarifies blocks, the largest first, into a rectangle and tells where each stands. */
+function tileInto<T extends { readonly weight: number }>(
+  blocks: readonly T[],
+  weight: number,
+  { x0, y0, x1, y1 }: Rect,
+  put: (block: T, cell: Cell) => void,
+): void {
+  const first = lent;
+  lent += blocks.length;
+  while (pool.length < lent) pool.push({ value: 0, x0: 0, y0: 0, x1: 0, y1: 0 });
+  const cells = pool.slice(first, lent);
+  for (let c = 0; c < cells.length; c++) cells[c]!.value = blocks[c]!.weight;
+  tile({ value: weight, children: cells } as unknown as HierarchyRectangularNode<unknown>, x0, y0, x1, y1);
+  for (let c = 0; c < cells.length; c++) put(blocks[c]!, cells[c]!);
+  lent = first;
+}
 
 /** Lays out a folder over the whole picture, only as deep as it can be seen. The places are d3's squarified treemap. */
 export function layOut(nodes: readonly TreeNode[], focus: TreeNode, width: number, height: number): Layout {
@@ -66,18 +92,25 @@ export function layOut(nodes: readonly TreeNode[], focus: TreeNode, width: numbe
     y1 -= side - gap;
     if (x1 < x0) x0 = x1 = (x0 + x1) / 2;
     if (y1 < y0) y0 = y1 = (y0 + y1) / 2;
-    while (pool.length < children.length) pool.push({ value: 0, x0: 0, y0: 0, x1: 0, y1: 0 });
-    const cells = pool.slice(0, children.length);
-    for (let c = 0; c < cells.length; c++) cells[c]!.value = children[c]!.weight;
-    tile({ value: node.weight, children: cells } as unknown as HierarchyRectangularNode<unknown>, x0, y0, x1, y1);
-    for (let c = 0; c < cells.length; c++) {
-      const cell = cells[c]!;
-      const j = children[c]!.id * 4;
-      at[j] = Math.min(cell.x0 + gap, (cell.x0 + cell.x1) / 2);
-      at[j + 1] = Math.min(cell.y0 + gap, (cell.y0 + cell.y1) / 2);
-      at[j + 2] = Math.max(cell.x1 - gap, (cell.x0 + cell.x1) / 2);
-      at[j + 3] = Math.max(cell.y1 - gap, (cell.y0 + cell.y1) / 2);
-    }
+    const place = (child: TreeNode, { x0, y0, x1, y1 }: Cell): void => {
+      const j = child.id * 4;
+      at[j] = Math.min(x0 + gap, (x0 + x1) / 2);
+      at[j + 1] = Math.min(y0 + gap, (y0 + y1) / 2);
+      at[j + 2] = Math.max(x1 - gap, (x0 + x1) / 2);
+      at[j + 3] = Math.max(y1 - gap, (y0 + y1) / 2);
+    };
+    // Files that lie beside folders lie together, as one more folder would: strewn among them they would hide which folders there are.
+    const loose = children.filter((child) => !child.children);
+    const blocks: readonly Block[] =
+      loose.length === children.length || loose.length < 2
+        ? children
+        : [...children.filter((child) => child.children), { weight: weightOf(loose), loose }].sort(
+            (a, b) => b.weight - a.weight,
+          );
+    tileInto(blocks, node.weight, { x0, y0, x1, y1 }, (block, cell) => {
+      if (!('loose' in block)) place(block, cell);
+      else tileInto(block.loose, block.weight, cell, place);
+    });
     for (const child of children) {
       if (!child.children) files.push(child);
       else {

@@ -71,10 +71,10 @@ export function showMap(
   function showDetail(node: TreeNode | undefined): void {
     const at = node ?? view.focus;
     const isTop = at === view.focus && at.path === '';
-    detail.replaceChildren(
-      element('strong', {}, displayText(at.path) || title),
-      ` ${isTop ? say('Click a folder to go in; right-click or Escape goes out.') : wordsOf(at)}`,
-    );
+    const hint = at.children?.some(({ children }) => children)
+      ? say('Click a folder to go in; right-click or Escape goes out.')
+      : '';
+    detail.replaceChildren(element('strong', {}, displayText(at.path) || title), ` ${isTop ? hint : wordsOf(at)}`);
     if (!actions || at.path === '') return;
     detail.append(button(say('Who can help?'), () => actions.ask(at.path), { class: 'small' }));
     if (at.file !== undefined)
@@ -155,7 +155,7 @@ export function showMap(
     onFilter: refreshPicture,
     onAway: refreshAway,
     onFind: find,
-    onPlan: host && ((away) => host.tell({ type: 'plan', away })),
+    onPlan: host && ((away, from) => host.tell({ type: 'plan', away, ...(from ? { from } : {}) })),
   });
   const keys = say(
     'Arrow keys move between cells, Enter goes into a folder or opens a file, Escape goes out. The tab “Table” holds the same.',
@@ -187,8 +187,9 @@ export function showMap(
     ...panels.map(({ panel }) => panel),
     ...map.notes.map((note) => element('p', { class: 'note' }, note)),
   );
-  tabs.select(before?.tab ?? 'picture');
+  // First what the cells look like, then their sizes: the other way round the picture would be drawn twice.
   refreshPicture();
+  tabs.select(before?.tab ?? 'picture');
   if (before) zoomToPath(before.focus);
   refreshFocus();
   performance.measure('map-drawn', 'map-received');

@@ -35,7 +35,7 @@ export function areaTable(
         {},
         element('th', { scope: 'row' }, name),
         element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
-        element('td', {}, peopleWords(map, one, away)),
+        element('td', {}, peopleWords(map, one, away) || knewWords(map, one.knew)),
         element('td', { class: 'short' }, say(one.pace)),
         actions && element('td', {}, askButton(one.path, actions)),
       ),
@@ -125,6 +125,12 @@ export function peopleWords(
     words(names(knows), '{0} knows it', '{0} know it'),
   ];
   return parts.filter(Boolean).join('; ');
+}
+
+/** `Ola (left in May) knew it`; nothing where nobody did. */
+function knewWords({ people }: SkillMap, knew: readonly number[]): string {
+  const names = knew.map((p) => `${people[p]!.name} (${people[p]!.left})`);
+  return names.length ? say('{0} knew it', listNames(names, mostNames, say)) : '';
 }
 
 /** People named in one line. */

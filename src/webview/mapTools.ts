@@ -17,7 +17,7 @@ export interface ToolEvents {
   /** Enter in the search box. */
   readonly onFind: () => void;
   /** Undefined where nobody listens to plans. */
-  readonly onPlan: ((away: readonly string[]) => void) | undefined;
+  readonly onPlan: ((away: readonly string[], from: string) => void) | undefined;
 }
 
 /** The search box and the choices above the picture. They write into `shown`, then call. */
@@ -50,13 +50,20 @@ export function makeTools(map: SkillMap, shown: Shown, events: ToolEvents): { el
       }),
     );
     const { onPlan } = events;
-    if (gone.length && onPlan)
-      chips.append(
-        button(say('Plan the handover'), () => onPlan(gone.map((p) => map.people[p]!.email || map.people[p]!.name)), {
-          class: 'main',
-        }),
+    if (!gone.length || !onPlan) return;
+    const plan = (): void =>
+      onPlan(
+        gone.map((p) => map.people[p]!.email || map.people[p]!.name),
+        from.value,
       );
+    chips.append(
+      element('label', { class: 'from' }, say('from'), from),
+      button(say('Plan the handover'), plan, { class: 'main' }),
+    );
   };
+  // Four weeks are the usual notice.
+  const from = element('input', { type: 'date' });
+  from.valueAsDate = new Date(Date.now() + 28 * 86_400_000);
   const addAway = choose(say('If somebody were away'), say('If … were away'), people, (p) => {
     if (p >= 0) shown.away.add(p);
     addAway.value = '-1';

@@ -18,7 +18,7 @@ export interface Palette {
 
 /** A cell's filling in device pixels, each one number as `pixelOf` makes it. */
 export interface Fill {
-  /** For cells too small to show a pattern: what it looks like from afar. */
+  /** The ground. */
   readonly plain: number;
   /** `size` × `size` pixels that repeat; undefined where the filling is plain. */
   readonly tile: Uint32Array | undefined;
@@ -56,7 +56,7 @@ export function readPalette(context: CanvasRenderingContext2D, ratio: number): P
       if (!pattern) return { plain: pixelOf(shown), tile: undefined, size: 0 };
       const drawn = mix(folder, pattern, share);
       return {
-        plain: pixelOf(mix(shown, drawn, 0.17)),
+        plain: pixelOf(shown),
         ...drawTile(ratio, css(shown), css(drawn), step === 0 ? 'hatch' : 'dots'),
       };
     });

@@ -56,6 +56,10 @@ describe('whoknows map, gaps, plan and codeowners', () => {
     assert.match(run('plan', '--away', 'kim@example.com'), /Kim Lindqvist shows Ben Okafor `src\/parser`/);
     assert.match(run('plan', '--newcomer', 'new@example.com'), /can show it/);
     assert.ok(JSON.parse(run('plan', '--away', 'kim@example.com', '--json')).sessions.length > 0);
+    const from = new Date(Date.now() + 40 * day * 1000).toISOString().slice(0, 10);
+    const dated = run('plan', '--away', 'kim@example.com', '--from', from);
+    assert.match(dated, /^# If Kim Lindqvist were away from \d+ \w+ \d{4}\n/);
+    assert.match(dated, /^### Week 1, from \d+ \w+ \d{4}$/m);
     const nobody = spawnSync(process.execPath, ['--no-warnings', main, 'plan', '--away', 'x@y.z'], {
       cwd: folder,
       env,

@@ -17,6 +17,9 @@ interface Findings {
   }[];
 }
 
+/** A day in five weeks. */
+const soon = new Date(Date.now() + 35 * 86_400_000).toISOString().slice(0, 10);
+
 describe('the skill map in a real VS Code', () => {
   let workbench: Workbench;
 
@@ -95,8 +98,9 @@ describe('the skill map in a real VS Code', () => {
     await page.getByLabel('If somebody were away').selectOption({ label: 'Kim Lindqvist' });
     await page.locator('.sentence').filter({ hasText: 'nobody active knows src/parser' }).waitFor();
     await workbench.screenshot('skill-map-away');
+    await page.getByLabel('from').fill(soon);
     await page.getByRole('button', { name: 'Plan the handover' }).click();
-    await workbench.editor().filter({ hasText: 'If Kim Lindqvist were away' }).waitFor();
+    await workbench.editor().filter({ hasText: 'If Kim Lindqvist were away from' }).waitFor();
     await workbench.screenshot('skill-map-plan');
   });
 
@@ -133,7 +137,57 @@ describe('the skill map in a real VS Code', () => {
     await workbench.screenshot('skill-map-views');
   });
 
-  it('M1: one filter narrows all of them, by path or by name', async () => {
+  it('M1, S2: each kind of row leads to who can help there, and to the commits behind it', async () => {
+    const hint = async (view: string, row: string, button: RegExp): Promise<string> => {
+      await workbench.tree(view).pressButton(row, button);
+      const title = await workbench.quickPick.title();
+      return title;
+    };
+    const ask = /Who Can Help Here/;
+    const why = /Show the Commits Behind This/;
+    assert.match(await hint('Areas', 'docs', ask), /Who can help with docs\?/);
+    await workbench.quickPick.dismiss();
+    assert.match(await hint('People', 'Kim Lindqvist', ask), /Kim Lindqvist/);
+    assert.deepEqual((await workbench.quickPick.rows()).map(({ label }) => label).sort(), ['docs', 'src/parser']);
+    await workbench.quickPick.choose('src/parser');
+    await workbench.quickPick.row('Kim Lindqvist').waitFor();
+    assert.match(await workbench.quickPick.title(), /Who can help with parser\?/);
+    await workbench.quickPick.dismiss();
+
+    // Of those who left it tells too: they are who knew it.
+    assert.match(await hint('Gaps', 'legacy/', why), /Why Ola Nordmann for legacy\?/);
+    await workbench.quickPick.row(/Work on legacy\/cobol\.cbl/).waitFor();
+    await workbench.quickPick.dismiss();
+    assert.equal(await hint('Languages', 'TypeScript', why), 'TypeScript');
+    await workbench.quickPick.choose('Ben Okafor');
+    await workbench.quickPick.row(/Work on src\/server\/accept\.ts/).waitFor();
+    assert.match(await workbench.quickPick.title(), /Why Ben Okafor for TypeScript\?/);
+    await workbench.quickPick.dismiss();
+    const offered: string[] = [];
+    for (const [view, row] of [
+      ['Areas', 'docs'],
+      ['People', 'Kim Lindqvist'],
+      ['Languages', 'TypeScript'],
+      ['Gaps', 'legacy/'],
+    ] as const)
+      for (const entry of [ask, why, /Correct This/]) {
+        await workbench.chooseFromContextMenu(workbench.tree(view).row(row), entry);
+        offered.push(await workbench.quickPick.title());
+        await workbench.quickPick.dismiss();
+      }
+    assert.equal(offered.length, 12);
+  });
+
+  it('M1: one filter narrows all of them, by path, by name or by language', async () => {
+    await workbench.runCommand('Who Knows: Filter the Skill Map');
+    await workbench.quickPick.type('typescript');
+    await workbench.quickPick.accept();
+    await workbench.tree('Areas').row('legacy').waitFor({ state: 'detached' });
+    assert.deepEqual(
+      (await workbench.tree('Areas').rows()).map(({ label }) => label),
+      ['src/parser', 'src/server'],
+    );
+    await workbench.tree('Gaps').row('legacy/').waitFor({ state: 'detached' });
     await workbench.runCommand('Who Knows: Filter the Skill Map');
     await workbench.quickPick.type('okafor');
     await workbench.quickPick.accept();

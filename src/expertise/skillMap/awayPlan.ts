@@ -1,3 +1,4 @@
+import { isPlace } from './isPlace.ts';
 import type { MapArea, SkillMap } from './mapTypes.ts';
 
 export interface AwayOptions {
@@ -58,7 +59,7 @@ export function planAway(map: SkillMap, away: readonly number[], options: AwayOp
   const gone = new Set(away);
   const loses = map.areas
     .map((area, position) => ({ area, position, known: [...area.knowsWell, ...area.knows] }))
-    .filter(({ known, position }) => position > 0 && known.some((p) => gone.has(p)))
+    .filter(({ known, position }) => isPlace(map, position) && known.some((p) => gone.has(p)))
     .map(({ area, position, known }) => ({
       area,
       position,

@@ -13,9 +13,10 @@ export interface Credits {
   /**
    * A commit's record is how much it says about what is worked on now (halves in half a year), then for each human credited, once and by
    * their strongest deed, the person id and what they remember: 1 for a change written at `now`, half after a year; less for help, for merging
-   * and for mass commits; 0 for ignored commits.
+   * and for mass commits; 0 for ignored commits. Half the width of other columns keeps all of it near the processor; person ids stay
+   * exact up to 2²⁴.
    */
-  readonly records: Float64Array;
+  readonly records: Float32Array;
   /** By commit: seconds since 1970, never later than `now`. */
   readonly time: Float64Array;
 }
@@ -43,7 +44,7 @@ export function collectCredits(
 ): Credits {
   const { commits, creditStart, creditAlias, creditKind, touchStart } = history;
   const start = new Uint32Array(commits + 1);
-  const records = new Float64Array(commits * 7 + creditAlias.length * 2);
+  const records = new Float32Array(commits * 7 + creditAlias.length * 2);
   const time = new Float64Array(commits);
   const isHuman = Uint8Array.from(people, (p) => (p.kind === 'human' ? 1 : 0));
   let [n, first, kept] = [0, 0, 0];

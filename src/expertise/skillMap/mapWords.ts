@@ -25,7 +25,7 @@ const most = 0.5;
 
 /**
  * What the picture of an area says, in a sentence: how most of it is covered, then the largest place in it that one
- * active person knows and the largest that nobody does. `away` are people to leave out, as
+ * active person knows, or knows most of, and the largest that nobody does. `away` are people to leave out, as
  * positions; `coverage` is then the files' without them, as `coverageWithout` gives it.
  */
 export function mapSentence(
@@ -67,19 +67,20 @@ export function mapSentence(
     shares.forEach((share, a) => {
       const total = share[0] + share[1] + share[2] + share[3];
       const known = knowersWithout(areas[a], away);
-      if (total > 0 && known === wanted && share[wanted] >= most * total && (best < 0 || total > sumOf(shares[best])))
-        best = a;
+      // A folder whose files one person each knows may be known to more as a whole; of one that somebody knows nobody says that nobody does.
+      if (known !== wanted && (wanted === 0 || known === 0)) return;
+      if (total > 0 && share[wanted] >= most * total && (best < 0 || total > sumOf(shares[best]))) best = a;
     });
     return best;
   };
-  if (step !== 1) {
-    const alone = largest(1);
-    if (alone >= 0) clauses.push(say('one person alone knows {0}', displayText(areas[alone].path)));
+  const alone = step === 1 ? -1 : largest(1);
+  if (alone >= 0) {
+    const whole = knowersWithout(areas[alone], away) === 1;
+    const path = displayText(areas[alone].path);
+    clauses.push(say(whole ? 'one person alone knows {0}' : 'one person alone knows most of {0}', path));
   }
-  if (step !== 0) {
-    const nobody = largest(0);
-    if (nobody >= 0) clauses.push(say('nobody active knows {0}', displayText(areas[nobody].path)));
-  }
+  const nobody = step === 0 ? -1 : largest(0);
+  if (nobody >= 0) clauses.push(say('nobody active knows {0}', displayText(areas[nobody].path)));
   return `${clauses.join('; ')}.`;
 }
 

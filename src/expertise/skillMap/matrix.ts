@@ -1,3 +1,4 @@
+import { isPlace } from './isPlace.ts';
 import { knowsLevel, knowsWellLevel, type PlacePeople, type SkillMap, touchedLevel } from './mapTypes.ts';
 import { seriate } from './seriation.ts';
 
@@ -17,11 +18,13 @@ const mostRows = 150;
 export function areaMatrix(map: SkillMap): Matrix {
   const chosen = map.areas
     .map((area, a) => ({ area, a }))
-    .filter(({ area, a }) => a > 0 && area.children.length === 0 && area.knowsWell.length + area.knows.length > 0)
+    .filter(
+      ({ area, a }) => isPlace(map, a) && area.children.length === 0 && area.knowsWell.length + area.knows.length > 0,
+    )
     .sort((x, y) => y.area.current - x.area.current || x.a - y.a)
     .slice(0, mostColumns)
     .sort((x, y) => x.a - y.a);
-  const columns = chosen.map(({ area }) => ({ label: area.path, path: area.path }));
+  const columns = chosen.map(({ area }) => ({ label: area.path || '.', path: area.path }));
   return order(
     chosen.map(({ area }) => area),
     columns,

@@ -1,3 +1,4 @@
+import { isPlace } from './isPlace.ts';
 import type { SkillMap } from './mapTypes.ts';
 
 /** One place to learn and who shows it. People are positions in the map. */
@@ -27,7 +28,7 @@ const filesToRead = 3;
 export function planNewcomer(map: SkillMap, newcomer?: number): NewcomerPlan {
   const leaves = map.areas
     .map((area, position) => ({ area, position }))
-    .filter(({ area, position }) => position > 0 && area.children.length === 0 && area.pace !== 'at rest')
+    .filter(({ area, position }) => isPlace(map, position) && area.children.length === 0 && area.pace !== 'at rest')
     .filter(({ area }) => newcomer === undefined || ![...area.knowsWell, ...area.knows].includes(newcomer))
     .sort((a, b) => b.area.current - a.area.current || (a.area.path < b.area.path ? -1 : 1));
   const guiding = new Map<number, number>();

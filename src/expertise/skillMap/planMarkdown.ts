@@ -1,15 +1,17 @@
 import { displayText } from '../displayText.ts';
+import { dayWords } from '../timeWords.ts';
 import type { AwayPlan } from './awayPlan.ts';
+import { type AwayTime, weekBegins } from './awayTime.ts';
 import type { SkillMap } from './mapTypes.ts';
 import { listNames } from './mapWords.ts';
 import type { NewcomerPlan } from './newcomerPlan.ts';
 
-/** A handover plan as Markdown, to be read, changed and pasted. */
-export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan): string {
+/** A handover plan as Markdown, to be read, changed and pasted. With a `time`, it has dates. */
+export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan, time?: AwayTime): string {
   const name = (p: number): string => escaped(map.people[p].name);
   const path = (a: number): string => code(map.areas[a].path);
   const names = plan.away.map(name);
-  const lines = [`# If ${listNames(names, 5)} ${names.length === 1 ? 'were' : 'were all'} away`, ''];
+  const lines = [`# If ${listNames(names, 5)} ${names.length === 1 ? 'were' : 'were all'} away${timeWords(time)}`, ''];
   if (plan.areas.length === 0)
     return [...lines, 'Nothing would be left with fewer than two people who know it.', ''].join('\n');
   lines.push('## What becomes uncovered', '');
@@ -27,7 +29,7 @@ export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan): string {
     if (session.week !== week) {
       if (week) lines.push('');
       week = session.week;
-      lines.push(`### Week ${week}`, '');
+      lines.push(`### Week ${week}${time ? `, from ${dayWords(weekBegins(time, week))}` : ''}`, '');
     }
     lines.push(`- [ ] ${name(session.teacher)} shows ${name(session.learner)} ${path(session.area)}`);
   }
@@ -43,6 +45,11 @@ export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan): string {
     for (const area of plan.open) lines.push(`- ${path(area)}`);
   }
   return [...lines, ''].join('\n');
+}
+
+function timeWords(time: AwayTime | undefined): string {
+  if (time?.from === undefined) return '';
+  return ` from ${dayWords(time.from)}${time.until === undefined ? '' : ` until ${dayWords(time.until)}`}`;
 }
 
 /** A newcomer's plan as Markdown. `who` is their name or address as it may be shown. */

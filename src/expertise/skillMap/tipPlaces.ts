@@ -130,21 +130,21 @@ function groupCommits(
   const seen = new Int32Array(count).fill(-1);
   // Walked once: history is long and its files are all over memory. What is found is put in order afterwards.
   const place = new Growable(Uint32Array, fileOf.length);
-  const at = new Growable(Uint32Array, fileOf.length);
+  const foundUntil = new Uint32Array(commits);
   for (let c = 0; c < commits; c++) {
-    if (ignored?.has(c)) continue;
-    for (let t = touchStart[c]; t < touchStart[c + 1]; t++)
-      for (let p = first[fileOf[t]]; p >= 0 && seen[p] !== c; p = parent[p]) {
-        seen[p] = c;
-        place.push(p);
-        at.push(c);
-      }
+    if (!ignored?.has(c))
+      for (let t = touchStart[c]; t < touchStart[c + 1]; t++)
+        for (let p = first[fileOf[t]]; p >= 0 && seen[p] !== c; p = parent[p]) {
+          seen[p] = c;
+          place.push(p);
+        }
+    foundUntil[c] = place.length;
   }
-  const [places, found] = [place.values, at.values];
+  const places = place.values;
   for (let i = 0; i < place.length; i++) start[places[i] + 1]++;
   for (let p = 0; p < count; p++) start[p + 1] += start[p];
   const next = start.slice(0, count);
   const commit = new Uint32Array(place.length);
-  for (let i = 0; i < place.length; i++) commit[next[places[i]]++] = found[i];
+  for (let c = 0, i = 0; c < commits; c++) for (; i < foundUntil[c]; i++) commit[next[places[i]]++] = c;
   return { start, commit };
 }

@@ -11,6 +11,9 @@ describe('what the page of the map may ask for', () => {
       isFile: true,
     });
     assert.deepEqual(readMessage({ type: 'plan', away: ['a@b.c'] }), { type: 'plan', away: ['a@b.c'] });
+    const dated = { type: 'plan', away: ['a@b.c'], from: '2026-12-21' };
+    assert.deepEqual(readMessage(dated), dated);
+    assert.deepEqual(readMessage({ ...dated, from: '21.12.' }), { type: 'plan', away: ['a@b.c'] });
   });
 
   it('E2: drops everything else', () => {

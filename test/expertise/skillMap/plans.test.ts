@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { madeUpMap } from '../../../scripts/bench/madeUpMap.ts';
 import { planAway } from '../../../src/expertise/skillMap/awayPlan.ts';
+import { readAwayTime } from '../../../src/expertise/skillMap/awayTime.ts';
 import { draftCodeowners, judgeOwners, parseCodeowners } from '../../../src/expertise/skillMap/codeowners.ts';
 import { findMapPerson } from '../../../src/expertise/skillMap/findMapPerson.ts';
 import type { SkillMap } from '../../../src/expertise/skillMap/mapTypes.ts';
@@ -39,6 +41,32 @@ describe('plans made from the skill map', () => {
     const markdown = awayPlanToMarkdown(map, plan);
     assert.match(markdown, /^# If Kim Lindqvist and Ana Souza were all away/);
     assert.match(markdown, /- \[ \] Kim Lindqvist shows Ben Okafor `src\/parser`/);
+  });
+
+  it('M5: has dates: the weeks that are left before the first day away, from the next Monday on', () => {
+    const today = '2026-11-26';
+    assert.deepEqual(readAwayTime('4', today), { weeks: 4, firstWeek: '2026-11-30' });
+    const time = readAwayTime('2026-12-22 to 2027-01-08', today)!;
+    assert.deepEqual(time, { from: '2026-12-22', until: '2027-01-08', weeks: 3, firstWeek: '2026-11-30' });
+    assert.equal(readAwayTime('2026-11-30', '2026-11-29')?.firstWeek, '2026-11-30');
+    assert.equal(readAwayTime('2026-12-07', '2026-11-30')?.firstWeek, '2026-12-07');
+    for (const text of ['', '0', '53', '2026-11-26', '2027-02-30', '2028-01-01', '2026-12-22 to 2026-12-21', 'soon'])
+      assert.equal(readAwayTime(text, today), undefined, text);
+    const markdown = awayPlanToMarkdown(map, planAway(map, [who(kim)], time), time);
+    assert.match(markdown, /^# If Kim Lindqvist were away from 22 December 2026 until 8 January 2027$/m);
+    assert.match(markdown, /^### Week 1, from 30 November 2026$/m);
+  });
+
+  it('M5: nobody who leaves gives more sessions a week than they have time for', () => {
+    const busy = madeUpMap(6_000);
+    const away = busy.people.map((_, p) => p).slice(0, Math.ceil(0.9 * busy.people.length));
+    const most = (teachPerWeek: number): number => {
+      const times = new Map<string, number>();
+      for (const { week, teacher } of planAway(busy, away, { teachPerWeek }).sessions)
+        times.set(`${week} ${teacher}`, (times.get(`${week} ${teacher}`) ?? 0) + 1);
+      return Math.max(...times.values());
+    };
+    assert.deepEqual([most(1), most(2)], [1, 2]);
   });
 
   it('M6: gives somebody new areas that are worked on now, nobody guiding more than two', () => {
