@@ -42,10 +42,8 @@ export function monthWords(time: number, now: number, say: Say = sayPlainly): st
 }
 
 /** `21 December 2026`, from `2026-12-21`. */
-export function dayWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return `${date} ${months[month - 1]} ${year}`;
-}
+export const dayWords = (date: string): string =>
+  new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A small number as a word, a larger one in digits. */
 export const numberWord = (n: number, say: Say = sayPlainly): string =>

@@ -88,6 +88,35 @@ describe('the page of the map in a browser', () => {
       await assertAccessible(page);
     });
 
+  it('V4: in forced colours the steps and levels still differ, and the view that is shown is marked', async () => {
+    const page = await open({ forcedColors: 'active' });
+    const looks = async (selector: string, pseudo = ''): Promise<string> =>
+      (await page.evaluate(
+        `(({ backgroundColor, backgroundImage, borderBottomColor }) => [backgroundColor, backgroundImage, borderBottomColor].join())(getComputedStyle(document.querySelector(${JSON.stringify(selector)}), '${pseudo}'))`,
+      )) as string;
+    const steps = await Promise.all([0, 1, 2, 3].map((step) => looks(`.legend .step${step}`)));
+    assert.equal(new Set(steps).size, 4, steps.join('\n'));
+    assert.notEqual(await looks('[role=tab][aria-selected=true]'), await looks('[role=tab][aria-selected=false]'));
+    await page.getByRole('tab', { name: 'People × areas' }).click();
+    const dot = await looks('td.level3', '::before');
+    assert.notEqual(dot.split(',rgb')[0], (await looks('td.level0')).split(',rgb')[0]);
+  });
+
+  it('V4: where motion is reduced a zoom arrives at once', async () => {
+    const page = await open({ reducedMotion: 'reduce' });
+    const drawn = async (): Promise<string> =>
+      (await page.evaluate(`new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('canvas').toDataURL()))))`)) as string;
+    const before = await drawn();
+    await page.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const after = await drawn();
+    assert.notEqual(after, before);
+    await page.waitForTimeout(150);
+    assert.equal(await drawn(), after);
+  });
+
   it('V4: all of it is reached and worked by keyboard alone', async () => {
     const page = await open({});
     const reached: string[] = [];

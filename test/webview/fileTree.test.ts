@@ -38,6 +38,18 @@ describe('the layout of the picture', () => {
     }
   });
 
+  it('puts the files beside folders together, so that the folders show', () => {
+    const mixed = ['a/1', 'a/2', 'b/1', 'b/2', 'c/1', 'c/2', ...Array.from({ length: 12 }, (_, i) => `loose${i}`)];
+    const size = Float64Array.from(mixed, (_, i) => 2000 + 1700 * ((i * 7) % 5));
+    const tree = makeFileTree({ files: { path: mixed, size } } as unknown as SkillMap, () => true);
+    const { at } = layOut(tree, tree[0]!, 1000, 600);
+    const loose = tree.filter(({ path }) => path.startsWith('loose')).map(({ id }) => at.subarray(id * 4, id * 4 + 4));
+    const edge = (side: number, pick: typeof Math.min): number => pick(...loose.map((box) => box[side]!));
+    const around = (edge(2, Math.max) - edge(0, Math.min)) * (edge(3, Math.max) - edge(1, Math.min));
+    const covered = loose.reduce((sum, [x0, y0, x1, y1]) => sum + (x1! - x0!) * (y1! - y0!), 0);
+    assert.ok(covered > 0.95 * around, `${covered} of ${around}`);
+  });
+
   it('draws a folder that is too small to show its files as one cell, and lets them grow out of it', () => {
     const small = layOut(nodes, nodes[0]!, 60, 4);
     const java = named('java/src/org');

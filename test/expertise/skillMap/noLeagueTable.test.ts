@@ -170,13 +170,15 @@ describe('M7, S2: the map is no league table', () => {
     mcp: 'what `who` answers, for an agent; see test/cli/mcp.test.ts',
     who: 'how relevant people are to one question, with the evidence behind it',
     rank: 'the same for machines, see design.md',
+    figures:
+      'languages and areas in which four people or more let sessions count, nobody by name; see test/app/teamFigures.test.ts',
     ...Object.fromEntries(
       'ask listen accept later pass decline withdraw say end confirm log pair'
         .split(' ')
         .map((name) => [name, 'between the people of one request or pair, who see it alone']),
     ),
     ...Object.fromEntries(
-      'join invite team vouch revoke leave forget-me relay'
+      'join invite team vouch revoke promote rename machines leave forget-me relay'
         .split(' ')
         .map((name) => [name, 'who is in the team, nothing of what they know']),
     ),
