@@ -25,3 +25,13 @@ export function button(
   made.addEventListener('click', run);
   return made;
 }
+
+/** Lets a long path break after its slashes, and nowhere else where that is enough. */
+export function breakable(text: string): Node {
+  const made = document.createDocumentFragment();
+  text.split(/(?<=\/)/).forEach((part, i) => {
+    if (i) made.append(document.createElement('wbr'));
+    made.append(part);
+  });
+  return made;
+}

@@ -1,4 +1,5 @@
 import { displayText } from '../expertise/displayText.ts';
+import { shortPath } from '../expertise/shortPath.ts';
 import type { FromPage } from '../expertise/skillMap/mapMessages.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWithout, mapSentence } from '../expertise/skillMap/mapWords.ts';
@@ -74,7 +75,10 @@ export function showMap(
     const hint = at.children?.some(({ children }) => children)
       ? say('Click a folder to go in; right-click or Escape goes out.')
       : '';
-    detail.replaceChildren(element('strong', {}, displayText(at.path) || title), ` ${isTop ? hint : wordsOf(at)}`);
+    detail.replaceChildren(
+      element('strong', { title: displayText(at.path) }, shortPath(at.path) || title),
+      ` ${isTop ? hint : wordsOf(at)}`,
+    );
     if (!actions || at.path === '') return;
     detail.append(button(say('Who can help?'), () => actions.ask(at.path), { class: 'small' }));
     if (at.file !== undefined)

@@ -2,8 +2,9 @@ import { displayText } from '../expertise/displayText.ts';
 import type { PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageWords, gapSentence, knowersWithout, listNames } from '../expertise/skillMap/mapWords.ts';
 import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
-import { button, element } from './dom.ts';
+import { breakable, button, element } from './dom.ts';
 import { say } from './say.ts';
+import { shortPaths } from './shortPaths.ts';
 
 /** What a row of a table can do; undefined where the page stands alone and nobody listens. */
 export interface RowActions {
@@ -65,7 +66,7 @@ export function areaTable(
         element(
           'th',
           { scope: 'row' },
-          actions ? button(breakable(shown), () => actions.open(path, true), { class: 'link' }) : shown,
+          actions ? button(breakable(shown), () => actions.open(path, true), { class: 'link' }) : breakable(shown),
         ),
         element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
         element('td', {}, peopleWords(map, people, away)),
@@ -90,16 +91,6 @@ function askButton(path: string, actions: RowActions): HTMLElement {
     class: 'act',
     'aria-label': say('Who can help with {0}?', displayText(path)),
   });
-}
-
-/** Lets a long path break after its slashes, and nowhere else where that is enough. */
-function breakable(text: string): Node {
-  const made = document.createDocumentFragment();
-  text.split(/(?<=\/)/).forEach((part, i) => {
-    if (i) made.append(document.createElement('wbr'));
-    made.append(part);
-  });
-  return made;
 }
 
 /** A small picture of a step of coverage. */
@@ -169,7 +160,10 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
     say('Gaps, those most worked on first'),
     [say('Place'), say('Work'), say('What is known'), ...(actions ? [say('Action')] : [])],
     map.gaps.map((gap) => {
-      const shown = displayText(gap.path) + (gap.isFile ? '' : '/');
+      // As the editor's own lists have it: what it is called, then where it lies.
+      const slash = gap.path.lastIndexOf('/') + 1;
+      const name = displayText(gap.path.slice(slash)) + (gap.isFile ? '' : '/');
+      const where = displayText(gap.path.slice(0, slash));
       return element(
         'tr',
         {},
@@ -177,7 +171,8 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
           'th',
           { scope: 'row', class: 'marked' },
           swatch(gap.kind === 'nobody' ? 0 : 1),
-          actions ? button(breakable(shown), () => actions.open(gap.path, gap.isFile), { class: 'link' }) : shown,
+          actions ? button(name, () => actions.open(gap.path, gap.isFile), { class: 'link' }) : name,
+          where !== '' && element('span', { class: 'where' }, breakable(where)),
         ),
         element('td', { class: 'short' }, say(gap.pace)),
         element('td', {}, gapSentence(map, gap, say)),
@@ -194,11 +189,12 @@ export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLEle
   const matrix: Matrix = kind === 'areas' ? areaMatrix(map) : languageMatrix(map);
   if (matrix.people.length === 0) return element('p', { class: 'calm' }, say('Nobody active knows any of these yet.'));
   const name = kind === 'areas' ? say('People and the areas they know') : say('People and the languages they know');
-  const heads = matrix.columns.map(({ label }) =>
+  const shown = kind === 'areas' ? shortPaths(matrix.columns.map(({ label }) => label)) : undefined;
+  const heads = matrix.columns.map(({ label }, column) =>
     element(
       'th',
       { scope: 'col', class: 'turned', title: displayText(label) },
-      element('span', {}, shortPath(displayText(label))),
+      element('span', {}, displayText(shown?.[column] ?? label)),
     ),
   );
   const rows = matrix.people.map((p, row) =>
@@ -248,10 +244,4 @@ export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLEle
       ),
     ),
   );
-}
-
-/** The end of a path, which tells areas apart. */
-function shortPath(path: string): string {
-  const parts = path.split('/');
-  return parts.length <= 2 ? path : `…/${parts.slice(-2).join('/')}`;
 }

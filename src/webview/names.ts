@@ -64,11 +64,11 @@ export function writeNames(
   }
 }
 
-/** A name broken into lines at its own dashes and dots; cut where even that does not fit; nothing where that would say too little. */
+/** A name broken into lines at its own dashes, dots and capitals; cut where even that does not fit; nothing where that would say too little. */
 function inLines(context: CanvasRenderingContext2D, name: string, room: number, rows: number): readonly string[] {
   if (widthOf(context, name) <= room) return [name];
   const lines: string[] = [''];
-  for (const part of name.split(/(?<=[-_ ])|(?=\.)/)) {
+  for (const part of name.split(/(?<=[-_ ])|(?=\.)|(?<=[a-z\d])(?=[A-Z])/)) {
     const longer = lines.at(-1)! + part;
     if (widthOf(context, longer) <= room) lines[lines.length - 1] = longer;
     else lines.push(part);

@@ -1,4 +1,4 @@
-import { element } from './dom.ts';
+import { breakable, element } from './dom.ts';
 
 /** The words beside the pointer. It is measured when its words change, not when it moves. */
 export class PointerLabel {
@@ -16,7 +16,7 @@ export class PointerLabel {
   }
 
   say(title: string, text: string): void {
-    this.#title.textContent = title;
+    this.#title.replaceChildren(breakable(title));
     this.#text.textContent = text;
     this.#size = undefined;
     this.element.hidden = false;

@@ -2,7 +2,7 @@ import { CellPainter } from './cellPainter.ts';
 import { element } from './dom.ts';
 import type { TreeNode } from './fileTree.ts';
 import { type Layout, layOut, nodeAt } from './layOut.ts';
-import { between, groundsOf, type Movement, moveBetween } from './movement.ts';
+import { between, groundsOf, moveBetween } from './movement.ts';
 import { writeNames } from './names.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { PointerLabel } from './pointerLabel.ts';
@@ -43,7 +43,8 @@ export class TreemapView {
   #current: TreeNode | undefined;
   #frame = 0;
   #ratio = 0;
-  #moving = false;
+  /** Where a zoom under way came from and when it began, as `performance.now()`. */
+  #moving: { readonly from: Layout; readonly started: number } | undefined;
 
   readonly #closing: ReadonlySet<TreeNode>;
 
@@ -120,7 +121,10 @@ export class TreemapView {
     this.#canvas.height = h;
     this.#context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     this.#painter.resize(w, h, devicePixelRatio);
-    this.#settle(layOut(this.#nodes, this.#layout.focus, width, height));
+    const layout = layOut(this.#nodes, this.#layout.focus, width, height);
+    // The sentence above grew by a line, say: the zoom goes on to where its end is now. At once: the canvas is empty.
+    if (this.#moving) this.#move(this.#moving.from, layout, this.#moving.started)(performance.now());
+    else this.#settle(layout);
   }
 
   /** Zooms to a folder; the cells move there. */
@@ -133,16 +137,18 @@ export class TreemapView {
     this.#events.onFocus(folder);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches || this.#size[0] === 0 || before.files.length === 0)
       this.#settle(after);
-    else this.#move(moveBetween(before, after, ...this.#size));
+    else this.#frame = requestAnimationFrame(this.#move(before, after, performance.now()));
   }
 
-  #move(movement: Movement): void {
+  /** Prepares a zoom; what it gives draws one frame of it and asks for the next. */
+  #move(from: Layout, to: Layout, started: number): (now: number) => void {
     cancelAnimationFrame(this.#frame);
-    this.#moving = true;
+    this.#layout = to;
+    this.#moving = { from, started };
+    const movement = moveBetween(from, to, ...this.#size);
     this.#mark(this.#currentMark, undefined);
     this.#closeFolders(movement.closed);
     const places = new Float32Array(movement.from.length);
-    const started = performance.now();
     const step = (now: number): void => {
       const share = Math.min(1, Math.max(0, now - started) / zoomTime);
       if (share >= 1) {
@@ -153,13 +159,13 @@ export class TreemapView {
       this.#painter.paint(this.#context, scene, this.#look, this.#colours());
       this.#frame = requestAnimationFrame(step);
     };
-    this.#frame = requestAnimationFrame(step);
+    return step;
   }
 
   /** Shows a layout at rest. Names follow in the next frame: the cells are not to wait for them. */
   #settle(layout: Layout): void {
     cancelAnimationFrame(this.#frame);
-    this.#moving = false;
+    this.#moving = undefined;
     this.#layout = layout;
     this.#mark(this.#currentMark, this.#current);
     this.#mark(this.#pointedMark, this.#pointed);
@@ -207,7 +213,8 @@ export class TreemapView {
     const i = (node?.id ?? -1) * 4;
     const { at, focus } = this.#layout;
     const [x0, y0] = [at[i], at[i + 1]];
-    frame.hidden = node === undefined || node === focus || x0 === undefined || Number.isNaN(x0) || this.#moving;
+    frame.hidden =
+      node === undefined || node === focus || x0 === undefined || Number.isNaN(x0) || this.#moving !== undefined;
     if (frame.hidden) return;
     frame.style.transform = `translate(${Math.round(x0!)}px, ${Math.round(y0!)}px)`;
     frame.style.width = `${Math.max(4, Math.round(at[i + 2]! - x0!))}px`;

@@ -48,7 +48,7 @@ export function mapSentence(
     for (let a = files.area[f]; a >= 0 && a !== area; a = areas[a].parent) shares[a][coverage[f] as Coverage] += size;
   }
   if (all === 0) return say('There are no files here.');
-  const place = areas[area].path === '' ? say('this repository') : displayText(areas[area].path);
+  const place = areas[area].path === '' ? say('this repository') : briefly(areas[area].path);
   const clauses: string[] = [];
   const step = bytes.findIndex((amount) => amount >= most * all);
   const few = bytes[0] + bytes[1];
@@ -76,12 +76,22 @@ export function mapSentence(
   const alone = step === 1 ? -1 : largest(1);
   if (alone >= 0) {
     const whole = knowersWithout(areas[alone], away) === 1;
-    const path = displayText(areas[alone].path);
+    const path = briefly(areas[alone].path);
     clauses.push(say(whole ? 'one person alone knows {0}' : 'one person alone knows most of {0}', path));
   }
   const nobody = step === 0 ? -1 : largest(0);
-  if (nobody >= 0) clauses.push(say('nobody active knows {0}', displayText(areas[nobody].path)));
+  if (nobody >= 0) clauses.push(say('nobody active knows {0}', briefly(areas[nobody].path)));
   return `${clauses.join('; ')}.`;
+}
+
+/** Longest path that the sentence takes whole, in characters. */
+const longestPath = 40;
+
+/** A path for the sentence: of a long one its beginning, by which one finds it in the picture, and its end. */
+function briefly(path: string): string {
+  const parts = path.split('/');
+  const whole = path.length <= longestPath || parts.length < 4;
+  return displayText(whole ? path : [...parts.slice(0, 2), '…', parts.at(-1)].join('/'));
 }
 
 /** How many active people know an area, three standing for more, when some are left out. */
