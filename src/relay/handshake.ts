@@ -186,13 +186,12 @@ function admit(
   bundle?: string,
 ): void {
   if (connection.mode !== 'proving') return;
-  const mine = room.live.get(member.member) ?? new Set();
-  if (mine.size >= relay.limits.connectionsPerMember) {
+  const mine = room.live.get(member.member) ?? [];
+  if (mine.length >= relay.limits.connectionsPerMember) {
     refuse(relay, connection, 'too-many');
     return;
   }
-  mine.add(connection);
-  room.live.set(member.member, mine);
+  room.live.set(member.member, [...mine, connection]);
   connection.mode = 'proved';
   allowMessages(connection, relay.limits.frameBytes);
   connection.room = room;

@@ -68,7 +68,7 @@ function statusOf(room: Room, member: Id): { status: Status; until: number | nul
 }
 
 /** Connections that never said how their person is, such as a passing command line, do not count. */
-function bestOf(connections: Set<Connection>): { status: Status; until: number | null } | undefined {
+function bestOf(connections: readonly Connection[]): { status: Status; until: number | null } | undefined {
   let best: { status: Status; until: number | null } | undefined;
   for (const { status, statusUntil } of connections) {
     if (status === undefined) continue;

@@ -23,6 +23,8 @@ export function createUpgrade(relay: Relay, connections: Connections, allowedOri
     maxPayload: relay.limits.challengeBytes,
   });
 
+  const open = createOpening(relay, connections);
+
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', destroyThis);
     const refused = refusal(relay, request, allowedOrigins);
@@ -34,7 +36,7 @@ export function createUpgrade(relay: Relay, connections: Connections, allowedOri
     server.handleUpgrade(request, socket, head, (webSocket) => {
       // From here on ws listens to the socket's errors itself.
       socket.removeListener('error', destroyThis);
-      open(relay, connections, webSocket);
+      open(webSocket);
     });
   };
 }
@@ -43,54 +45,56 @@ function destroyThis(this: Duplex): void {
   this.destroy();
 }
 
-/** The connection of each WebSocket: listeners are shared functions that find it here, so that an idle member costs little memory. */
+/** The connection of each WebSocket: listeners are functions that all sockets share and find it here, so that an idle member costs little memory. */
 const connectionKey = Symbol('connection');
-type Marked = WebSocket & { [connectionKey]: { connection: Connection; relay: Relay; connections: Connections } };
+type Marked = WebSocket & { [connectionKey]: Connection };
 
-function open(relay: Relay, connections: Connections, socket: WebSocket): void {
-  const nonce = randomBytes(32).toString('base64url');
-  const time = relay.now();
-  const connection = createConnection(socket, nonce, time);
-  (socket as Marked)[connectionKey] = { connection, relay, connections };
-  connections.add(connection);
-  relay.metrics.connections++;
-  relay.metrics.strangers++;
-  socket.on('message', onMessage);
-  socket.on('pong', onPong);
-  socket.on('close', onClose);
-  socket.on('error', onError);
-  const challenge = { type: 'relay.challenge', relay: relay.id, versions: [protocolVersion], time, nonce };
-  relay.sender.send(connection, JSON.stringify(challenge));
-}
+/** How a WebSocket becomes a connection. */
+function createOpening(relay: Relay, connections: Connections): (socket: WebSocket) => void {
+  function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+    const connection = (this as Marked)[connectionKey];
+    connection.heardAt = relay.now();
+    dispatch(relay, connection, data, isBinary);
+  }
 
-function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
-  const { connection, relay } = (this as Marked)[connectionKey];
-  connection.heardAt = relay.now();
-  dispatch(relay, connection, data, isBinary);
-}
+  function onPong(this: WebSocket): void {
+    (this as Marked)[connectionKey].heardAt = relay.now();
+  }
 
-function onPong(this: WebSocket): void {
-  const { connection, relay } = (this as Marked)[connectionKey];
-  connection.heardAt = relay.now();
-}
+  function onError(): void {
+    // ws closes with the right code by itself; without a listener the error would end the process.
+  }
 
-function onError(this: WebSocket): void {
-  // ws closes with the right code by itself; without a listener the error would end the process.
-}
+  function onClose(this: WebSocket): void {
+    const connection = (this as Marked)[connectionKey];
+    connections.delete(connection);
+    relay.metrics.connections--;
+    if (connection.mode === 'proving') relay.metrics.strangers--;
+    connection.mode = 'closed';
+    const { room, member } = connection;
+    if (!room) return;
+    unwatch(room, connection);
+    const others = room.live.get(member)?.filter((one) => one !== connection) ?? [];
+    if (others.length === 0) room.live.delete(member);
+    else room.live.set(member, others);
+    refreshPresence(relay, room, member);
+  }
 
-function onClose(this: WebSocket): void {
-  const { connection, relay, connections } = (this as Marked)[connectionKey];
-  connections.delete(connection);
-  relay.metrics.connections--;
-  if (connection.mode === 'proving') relay.metrics.strangers--;
-  connection.mode = 'closed';
-  const { room, member } = connection;
-  if (!room) return;
-  unwatch(room, connection);
-  const mine = room.live.get(member);
-  mine?.delete(connection);
-  if (mine?.size === 0) room.live.delete(member);
-  refreshPresence(relay, room, member);
+  return (socket) => {
+    const nonce = randomBytes(32).toString('base64url');
+    const time = relay.now();
+    const connection = createConnection(socket, nonce, time);
+    (socket as Marked)[connectionKey] = connection;
+    connections.add(connection);
+    relay.metrics.connections++;
+    relay.metrics.strangers++;
+    socket.on('message', onMessage);
+    socket.on('pong', onPong);
+    socket.on('close', onClose);
+    socket.on('error', onError);
+    const challenge = { type: 'relay.challenge', relay: relay.id, versions: [protocolVersion], time, nonce };
+    relay.sender.send(connection, JSON.stringify(challenge));
+  };
 }
 
 function refusal(relay: Relay, request: IncomingMessage, allowedOrigins: readonly string[]): string | undefined {

@@ -327,7 +327,7 @@ describe('a team on a relay', () => {
       for (const raw of crowd) raw.socket.terminate();
       await eventually(() => metrics.connections === 1);
       const room = crowded.running.relay.rooms.get(ana.client.profile.team)!;
-      assert.equal(room.live.get(ana.id)!.size, 1);
+      assert.equal(room.live.get(ana.id)!.length, 1);
     } finally {
       await crowded.close();
     }

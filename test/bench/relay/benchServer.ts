@@ -7,8 +7,11 @@ export interface BenchServer {
   readonly port: number;
   readonly link: string;
   readonly child: ChildProcess;
-  /** Processor time so far in microseconds, of all threads and of the event loop's alone, and memory in bytes. */
-  measure(collect?: boolean): Promise<{ cpu: number; loop: number; rss: number; heap: number }>;
+  /**
+   * Processor time so far in microseconds, of all threads and of the event loop's alone, and memory in bytes: as it is, after a collection, or
+   * after one that also gives back the collector's own room.
+   */
+  measure(collect?: 'gc' | 'compact'): Promise<{ cpu: number; loop: number; rss: number; heap: number }>;
   stop(): Promise<void>;
 }
 
@@ -30,8 +33,8 @@ export async function startBenchServer(
     port: started.port,
     link: started.link,
     child,
-    async measure(collect = false) {
-      child.stdin!.write(collect ? 'gc\n' : 'cpu\n');
+    async measure(collect) {
+      child.stdin!.write(`${collect ?? 'cpu'}\n`);
       return answer();
     },
     stop() {
