@@ -29,8 +29,15 @@ export function addListenCommand(program: Command): void {
         };
         process.once('SIGINT', leave);
         process.once('SIGTERM', leave);
+        let away = '';
         const hear = (event: ClientEvent) => {
           if (!client) return;
+          // Said once, not at each attempt.
+          if (event.type === 'connection' && event.state !== 'connecting') {
+            const why = event.state === 'offline' ? (event.sentence ?? '') : '';
+            if (why && why === away) return;
+            away = why;
+          }
           if (event.type === 'connection' && event.state === 'stopped') {
             reject(new CommandError(event.sentence ?? 'The relay has ended the connection.', exitCodes.relay));
             return;
