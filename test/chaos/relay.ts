@@ -45,7 +45,7 @@ while (total.kills < kills) {
 if (process.env.ONLY_KILLS) process.exit(0);
 let failed = 0;
 failed += await long('(D1)', { ROUNDS: process.env.ROUNDS ?? '30000' });
-failed += await long('rule E3 (D4)', { CUTS: process.env.CUTS ?? '1000' });
+failed += await long('rule E3 (D4)', { CUTS: process.env.CUTS ?? '1000', CLIENTS: process.env.CLIENTS ?? '50' });
 failed += await long('D6', { DEPTH: '8', WALKS: process.env.WALKS ?? '1000000' });
 failed += await long('(D7)', { LEAVES: process.env.LEAVES ?? '10000' });
 failed += await long('(W4)', { FRAMES: process.env.FRAMES ?? '1000000' });

@@ -75,13 +75,15 @@ describe('a client on a bad day', () => {
   });
   afterEach(() => team.close());
 
-  it('rule E3 (D4): cut again and again while both talk, they end with the same conversation, nothing missing, nothing twice', async function () {
+  it('rule E3 (D4): cut again and again while two talk and all write notes, everybody ends with the same, nothing missing, nothing twice', async function () {
     this.timeout(process.env.CUTS ? 0 : 60_000);
     const network = await badNetwork(team.running.port);
-    const [first, second] = [await team.join('ana'), await team.join('ben')];
-    await eventually(() => first.client.team.members.size === 2);
-    const ana = await through(first, network);
-    const ben = await through(second, network);
+    const joined: TestMember[] = [];
+    while (joined.length < Number(process.env.CLIENTS ?? 5)) joined.push(await team.join(`member-${joined.length}`));
+    const all: TestMember[] = [];
+    for (const member of joined) all.push(await through(member, network));
+    const [ana, ben] = [all[0]!, all[1]!];
+    await eventually(() => all.every(({ client }) => client.team.members.size === all.length));
     const { request } = ana.client.ask({ question: { question: 'Q' }, steps: [{ candidates: [ben.id], wait: 1000 }] });
     await ben.until(requestEvent('request.offered'));
     await ben.client.accept(request).done;
@@ -90,19 +92,24 @@ describe('a client on a bad day', () => {
     const cuts = Number(process.env.CUTS ?? 15);
     for (let i = 0; i < cuts; i++) {
       sent.push(ana.client.say(request, { text: `a${i}` }).done, ben.client.say(request, { text: `b${i}` }).done);
+      const writer = all[i % all.length]!.client;
+      sent.push(writer.addRecord({ kind: 'note', scope: { team: true }, content: { text: `note ${i}` } }).done);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
       network.cut();
     }
     await Promise.all(sent);
-    const words = (member: TestMember) =>
+    const words = (member: TestMember, kind = 'message') =>
       [...member.client.team.records.values()]
+        .filter((record) => record.kind === kind)
         .sort((x, y) => x.offset - y.offset)
         .map((record) => (record.content as { text: string }).text);
     await eventually(() => words(ana).length === 2 * cuts && words(ben).length === 2 * cuts, 20_000);
     assert.deepEqual(words(ana), words(ben));
     assert.equal(new Set(words(ana)).size, 2 * cuts);
+    await eventually(() => all.every((member) => words(member, 'note').length === cuts), 20_000);
+    for (const member of all) assert.deepEqual(words(member, 'note'), words(ana, 'note'));
     const told = ana.events.filter((event) => event.type === 'record' && !event.replayed);
-    assert.equal(told.length, 2 * cuts, 'each was told once');
+    assert.equal(told.length, 3 * cuts, 'each was told once');
     network.close();
   });
 
