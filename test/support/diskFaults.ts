@@ -58,7 +58,14 @@ export async function diskFaults(
     }
     // What was acknowledged before the first failure is on its way here, before the refusals.
     await eventually(() => load.refused > refused || raw.socket.readyState === 3, 20_000);
-    if (raw.socket.readyState === 3) raw = await load.attach();
+    while (raw.socket.readyState === 3) {
+      // What had reached the disk before the failure, and whose acknowledgement was lost with the connection, is acknowledged again.
+      const answers = () => load.refused + load.acknowledged.size;
+      const all = answers() + load.unacknowledged.size;
+      const again = await load.attach();
+      raw = again;
+      await eventually(() => answers() >= all || again.socket.readyState === 3, 20_000);
+    }
     const before = load.acknowledged.size;
     load.sendAgain(raw);
     await load.run(raw, 60);
