@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { History } from '../expertise/history.ts';
 import type { People } from '../expertise/people.ts';
 import { parseTrailerLine } from '../expertise/trailers.ts';
-import { cacheFolder, indexPath, loadIndex, saveIndex } from '../git/indexCache.ts';
+import { besideIndex, cacheFolder, indexPath, loadIndex, saveIndex } from '../git/indexCache.ts';
 import { openRepository, type Repository, readTips, resolveRevision, type Tips } from '../git/repository.ts';
 import { buildIndex, ignoredCommits, type RepositoryIndex, updateIndex } from '../git/repositoryIndex.ts';
 import { openGit } from '../git/safeGit.ts';
@@ -99,7 +99,13 @@ export async function openKnowledge(host: Host, folder: string, options: OpenOpt
     const commit = await resolveRevision(repository, options.at);
     index = await updateIndex(repository, index, { head: commit, all: [commit] }, build);
   }
-  return { knowledge: know(host, repository, index, false, notes), from, indexFile: file, indexBytes, gitMilliseconds };
+  return {
+    knowledge: know(host, repository, index, false, notes, options.at === undefined ? file : undefined),
+    from,
+    indexFile: file,
+    indexBytes,
+    gitMilliseconds,
+  };
 }
 
 /** The top folder of the repository that `folder` belongs to. Rejects like `openKnowledge`. */
@@ -126,11 +132,12 @@ export async function refreshKnowledge(
     return know(host, knowledge.repository, index, knowledge.partial, []);
   }
   const notes: string[] = [];
-  if (options.cache !== false)
-    await saveIndex(indexPath(cacheFolder(host.environment), knowledge.repository), index).catch((error: Error) => {
+  const file = options.cache === false ? undefined : indexPath(cacheFolder(host.environment), knowledge.repository);
+  if (file)
+    await saveIndex(file, index).catch((error: Error) => {
       notes.push(`The index could not be kept (${error.message}), so the next start will read history again.`);
     });
-  return know(host, knowledge.repository, index, false, notes);
+  return know(host, knowledge.repository, index, false, notes, file);
 }
 
 function know(
@@ -139,12 +146,14 @@ function know(
   index: RepositoryIndex,
   partial: boolean,
   notes: readonly string[],
+  /** Left out where nothing is to be kept. */
+  indexFile?: string,
 ): Knowledge {
   const { history, state } = index;
   let resolved: ResolvedPeople | undefined;
   // Found when first asked for: an index that is only brought up to date needs no people.
   const resolve = (): ResolvedPeople => {
-    resolved ??= peopleOf(index, ownWord.decisions, said);
+    resolved ??= peopleOf(index, ownWord.decisions, said, indexFile && besideIndex(indexFile, 'people'));
     return resolved;
   };
   const said = host.teamDecisions?.() ?? [];

@@ -2,6 +2,7 @@ import type { History } from '../expertise/history.ts';
 import { parseMailmap } from '../expertise/mailmap.ts';
 import { type MergeDecision, type People, personKey, resolvePeople } from '../expertise/people.ts';
 import type { RepositoryIndex } from '../git/repositoryIndex.ts';
+import { keptPeople } from './keptPeople.ts';
 import type { TeamDecision } from './sharedDecisions.ts';
 
 /** Who is who in a history. */
@@ -24,10 +25,14 @@ export function peopleOf(
   { history, state }: RepositoryIndex,
   own: readonly MergeDecision[],
   team: readonly TeamDecision[],
+  /** Where the people of a history are kept about which nobody said anything; see `keptPeople`. */
+  file?: string,
 ): ResolvedPeople {
-  const mailmap = state.files['.mailmap'];
-  const options = { uses: countUses(history), ...(mailmap ? { mailmap: parseMailmap(mailmap.text) } : {}) };
-  const mine = resolvePeople(history.aliases, { ...options, decisions: own });
+  const mailmap = state.files['.mailmap']?.text ?? '';
+  const uses = countUses(history);
+  const options = { uses, ...(mailmap ? { mailmap: parseMailmap(mailmap) } : {}) };
+  const find = () => resolvePeople(history.aliases, { ...options, decisions: own });
+  const mine = own.length ? find() : keptPeople(file, { aliases: history.aliases, uses, mailmap }, find);
   const said = new Set(own.map(keyOf));
   const here = new Map(history.aliases.map((alias, id) => [personKey(alias), mine.personOf[id]!]));
   const open = team.filter((word) => here.has(word.a) && here.has(word.b) && !said.has(keyOf(word)));

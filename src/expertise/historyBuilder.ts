@@ -1,7 +1,6 @@
 import { AliasDictionary, Dictionary } from './dictionary.ts';
 import { Growable } from './growable.ts';
 import { type History, type TouchKind, touchKinds } from './history.ts';
-import { joinHistories } from './joinHistories.ts';
 
 const kindOf = (kind: TouchKind): number => touchKinds.indexOf(kind);
 export const addedTouch = kindOf('added');
@@ -146,60 +145,78 @@ export class HistoryBuilder {
 
   /** Everything collected so far from both ends, oldest first. */
   toHistory(): History {
-    const newest = this.newestToHistory();
-    return this.#older ? joinHistories(this.#older.newestToHistory(), newest) : newest;
+    return this.#historyOf(this.#older ? [this.#older, this] : [this]);
   }
 
   /** What was collected at this end alone, oldest first. */
   newestToHistory(): History {
-    const n = this.commits;
-    const turned = !this.#oldestFirst;
-    const touches = orderGroups(this.#touchEnd, n, turned, (t) => this.#touchKind.values[t] !== droppedTouch);
-    const credits = orderGroups(this.#creditEnd, n, turned, () => true);
-    const column = <T extends Uint32Array | Float64Array>(of: Growable<T>): T =>
-      turned ? (of.toArray().reverse() as T) : of.toArray();
-    return {
-      commits: n,
-      authorTime: column(this.#authorTime),
-      commitTime: column(this.#commitTime),
-      author: column(this.#author),
-      committer: column(this.#committer),
-      mergedBy: column(this.#mergedBy),
-      touchStart: touches.start,
-      touchPath: gather(this.#touchPath, touches.order),
-      touchKind: gather(this.#touchKind, touches.order),
-      touchFrom: gather(this.#touchFrom, touches.order),
-      creditStart: credits.start,
-      creditAlias: gather(this.#creditAlias, credits.order),
-      creditKind: gather(this.#creditKind, credits.order),
+    return this.#historyOf([this]);
+  }
+
+  #historyOf(ends: readonly HistoryBuilder[]): History {
+    const sum = (count: (end: HistoryBuilder) => number): number => ends.reduce((all, end) => all + count(end), 0);
+    const commits = sum((end) => end.commits);
+    const touches = sum((end) => end.#keptTouches());
+    const credits = sum((end) => end.#creditAlias.length);
+    const history = {
+      commits,
+      authorTime: new Float64Array(commits),
+      commitTime: new Float64Array(commits),
+      author: new Uint32Array(commits),
+      committer: new Uint32Array(commits),
+      mergedBy: new Uint32Array(commits),
+      touchStart: new Uint32Array(commits + 1),
+      touchPath: new Uint32Array(touches),
+      touchKind: new Uint8Array(touches),
+      touchFrom: new Uint32Array(touches),
+      creditStart: new Uint32Array(commits + 1),
+      creditAlias: new Uint32Array(credits),
+      creditKind: new Uint8Array(credits),
       paths: this.paths.values,
       aliases: this.aliases.values,
     };
+    let at = { commit: 0, touch: 0, credit: 0 };
+    for (const end of ends) at = end.#copyInto(history, at);
+    return history;
+  }
+
+  #keptTouches(): number {
+    let kept = 0;
+    for (let t = 0; t < this.#touchKind.length; t++) if (this.#touchKind.values[t] !== droppedTouch) kept++;
+    return kept;
+  }
+
+  /** Copies this end's commits, oldest first, to where `at` says; returns where the next one belongs. */
+  #copyInto(out: History, { commit: first, touch, credit }: Position): Position {
+    const n = this.commits;
+    for (let i = 0; i < n; i++) {
+      const c = this.#oldestFirst ? i : n - 1 - i;
+      const to = first + i;
+      out.authorTime[to] = this.#authorTime.values[c]!;
+      out.commitTime[to] = this.#commitTime.values[c]!;
+      out.author[to] = this.#author.values[c]!;
+      out.committer[to] = this.#committer.values[c]!;
+      out.mergedBy[to] = this.#mergedBy.values[c]!;
+      for (let t = c === 0 ? 0 : this.#touchEnd.values[c - 1]!; t < this.#touchEnd.values[c]!; t++) {
+        if (this.#touchKind.values[t] === droppedTouch) continue;
+        out.touchPath[touch] = this.#touchPath.values[t]!;
+        out.touchKind[touch] = this.#touchKind.values[t]!;
+        out.touchFrom[touch++] = this.#touchFrom.values[t]!;
+      }
+      out.touchStart[to + 1] = touch;
+      for (let k = c === 0 ? 0 : this.#creditEnd.values[c - 1]!; k < this.#creditEnd.values[c]!; k++) {
+        out.creditAlias[credit] = this.#creditAlias.values[k]!;
+        out.creditKind[credit++] = this.#creditKind.values[k]!;
+      }
+      out.creditStart[to + 1] = credit;
+    }
+    return { commit: first + n, touch, credit };
   }
 }
 
-/** Positions in the order of their groups, or, `turned`, with the groups reversed; `start` has a last entry for the end. */
-function orderGroups(
-  ends: Growable<Uint32Array>,
-  groups: number,
-  turned: boolean,
-  kept: (i: number) => boolean,
-): { start: Uint32Array; order: Uint32Array } {
-  const total = groups === 0 ? 0 : ends.values[groups - 1]!;
-  const start = new Uint32Array(groups + 1);
-  const order = new Uint32Array(total);
-  let at = 0;
-  for (let out = 0; out < groups; out++) {
-    const g = turned ? groups - 1 - out : out;
-    start[out] = at;
-    for (let i = g === 0 ? 0 : ends.values[g - 1]!; i < ends.values[g]!; i++) if (kept(i)) order[at++] = i;
-  }
-  start[groups] = at;
-  return { start, order: order.subarray(0, at) };
-}
-
-function gather<T extends Uint8Array | Uint32Array>(column: Growable<T>, order: Uint32Array): T {
-  const out = new (column.values.constructor as new (n: number) => T)(order.length);
-  for (let i = 0; i < order.length; i++) out[i] = column.values[order[i]!]!;
-  return out;
+/** Positions in a history's columns of commits, touches and credits. */
+interface Position {
+  readonly commit: number;
+  readonly touch: number;
+  readonly credit: number;
 }

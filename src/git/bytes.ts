@@ -3,6 +3,10 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 /** Most entries that a column may hold; more can only come from a damaged file. */
 const mostEntries = 200_000_000;
 
+const forLong = { level: 5, memLevel: 9 };
+/** An update has a score of columns with a few bytes each: making room for a long one would take most of the time. */
+const forShort = { level: 5, memLevel: 1, windowBits: 9 };
+
 /** Writes numbers and strings compactly: each column is zig-zag varints, deflated on its own. */
 export class ByteWriter {
   readonly #parts: Buffer[] = [];
@@ -45,7 +49,7 @@ export class ByteWriter {
   }
 
   #block(bytes: Buffer, count?: number): void {
-    const packed = deflateRawSync(bytes, { level: 5, memLevel: 9 });
+    const packed = deflateRawSync(bytes, bytes.length < 512 ? forShort : forLong);
     if (count !== undefined) this.unsigned(count);
     this.unsigned(packed.length);
     this.#parts.push(packed);

@@ -22,6 +22,10 @@ export function indexPath(folder: string, repository: Repository): string {
   return path.join(folder, 'index', `${key}.wki`);
 }
 
+/** What else is kept of a repository whose index lies in `file`, by kind. */
+export const besideIndex = (file: string, kind: string): string =>
+  `${file.slice(0, -path.extname(file).length)}.${kind}`;
+
 /** `damaged` tells that a file was there but could not be used, so that the user can be told why it takes longer. */
 export async function loadIndex(
   file: string,

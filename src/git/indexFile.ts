@@ -42,16 +42,25 @@ export interface IndexContent {
 
 const kinds = { state: 1, commits: 2, removal: 3, end: 4 } as const;
 
+/** Parts are never changed, and an update writes all earlier ones again. */
+const checksums = new WeakMap<Buffer, number>();
+
+function checksum(payload: Buffer): number {
+  const known = checksums.get(payload) ?? crc32(payload);
+  checksums.set(payload, known);
+  return known;
+}
+
 export function encodeIndex({ state, parts }: IndexContent): Buffer {
   const out: Buffer[] = [magic];
   const add = (kind: number, payload: Buffer): void => {
     const head = Buffer.alloc(9);
     head.writeUInt8(kind, 0);
     head.writeUInt32LE(payload.length, 1);
-    head.writeUInt32LE(crc32(payload), 5);
+    head.writeUInt32LE(checksum(payload), 5);
     out.push(head, payload);
   };
-  add(kinds.state, deflateSync(Buffer.from(JSON.stringify(state), 'utf8')));
+  add(kinds.state, deflateSync(Buffer.from(JSON.stringify(state), 'utf8'), { level: 3 }));
   for (const part of parts) add(kinds[part.kind], part.payload);
   add(kinds.end, Buffer.alloc(0));
   return Buffer.concat(out);
@@ -67,7 +76,7 @@ export function decodeIndex(bytes: Buffer): IndexContent | undefined {
     for (let at = magic.length; at < bytes.length; ) {
       const length = bytes.readUInt32LE(at + 1);
       const payload = bytes.subarray(at + 9, at + 9 + length);
-      if (payload.length !== length || crc32(payload) !== bytes.readUInt32LE(at + 5)) return undefined;
+      if (payload.length !== length || checksum(payload) !== bytes.readUInt32LE(at + 5)) return undefined;
       const kind = bytes.readUInt8(at);
       if (kind === kinds.state) state = JSON.parse(inflateSync(payload).toString('utf8')) as IndexState;
       else if (kind === kinds.commits) parts.push({ kind: 'commits', payload });
@@ -100,7 +109,8 @@ export function encodeCommits(history: History, knownAliases: number, knownPaths
   out.column(commits, (i) => history.creditStart[i + 1]! - history.creditStart[i]!);
   out.column(history.touchPath.length, (i) => history.touchPath[i]!);
   out.column(history.touchPath.length, (i) => history.touchKind[i]!);
-  const renamed = [...history.touchKind.keys()].filter((i) => history.touchFrom[i] !== history.touchPath[i]);
+  const renamed: number[] = [];
+  for (let i = 0; i < history.touchFrom.length; i++) if (history.touchFrom[i] !== history.touchPath[i]) renamed.push(i);
   out.unsigned(renamed.length);
   out.column(renamed.length, (i) => renamed[i]! - (i ? renamed[i - 1]! : 0));
   out.column(renamed.length, (i) => history.touchFrom[renamed[i]!]!);

@@ -74,6 +74,7 @@ export class LogParser {
   #author = 0;
   #skipTouches = false;
   #status = 0;
+  #lineLength = 0;
   #newOid = '';
   #oldOid = '';
   readonly #addedHere: LoneFile[] = [];
@@ -106,14 +107,23 @@ export class LogParser {
       at = end + 1;
     }
     while (!this.ended) {
-      // Names, times and paths are so short that a loop finds their end before a call to `indexOf` has begun.
-      const end = this.#field >= 8 && this.#field <= 9 ? chunk.indexOf(0, at) : nextNul(chunk, at);
+      const end = this.#endOfToken(chunk, at);
       if (end < 0) break;
       this.#token(chunk, at, end);
       at = end + 1;
     }
     // The chunk is ours only now.
     this.#keep(Buffer.from(chunk.subarray(at)));
+  }
+
+  #endOfToken(bytes: Buffer, at: number): number {
+    if (this.#field === 8) return bytes.indexOf(0, at);
+    // Names, times and paths are so short that a loop finds their end before a call to `indexOf` has begun.
+    if (this.#field !== 9) return nextNul(bytes, at);
+    // All status lines are as long as the one before.
+    const first = bytes[at] === 10 ? at + 1 : at;
+    const end = first + this.#lineLength;
+    return bytes[first] === 58 && bytes[end] === 0 ? end : nextNul(bytes, at);
   }
 
   /** Keeps the beginning of a token. One that never ends would grow without bound, and what is cut here would be ignored anyway. */
@@ -230,6 +240,7 @@ export class LogParser {
   /** `:oldmode newmode oldoid newoid S` where S is one of A M D T. */
   #statusLine(bytes: Buffer, start: number, end: number): void {
     this.#status = bytes[end - 1]!;
+    this.#lineLength = end - start;
     const oidLength = (end - start - 18) >> 1;
     if (this.#status === 68) this.#oldOid = bytes.toString('latin1', start + 15, start + 15 + oidLength);
     else if (this.#status === 65)

@@ -47,27 +47,31 @@ const mostParts = 64;
 const mostRemovals = 50_000;
 
 export async function buildIndex(repository: Repository, tips: Tips, options: BuildOptions): Promise<RepositoryIndex> {
-  const builder = new HistoryBuilder();
   const shallow = await readShallow(repository);
-  const top = readProjectFiles(repository, tips.head);
-  // All paths are known a little before all renames are: time to read what lies below the top.
-  let nested: Promise<IndexState['files']> | undefined;
-  const result = await readInto(repository, builder, tips.all, [], shallow, options, () => {
-    nested = top.then((found) => withNested(repository, tips, found, [], builder.paths.values));
-  });
-  const history = builder.toHistory();
-  const files = await (nested ?? top);
+  const { history, complete, renames, files } = await readAll(repository, tips, shallow, options);
   const ignored = await readIgnored(repository, files);
   const state = {
     tips: tips.all,
     head: tips.head,
     shallow: [...shallow].sort().join(),
-    complete: result.complete,
-    renames: result.renames,
+    complete,
+    renames,
     files,
     ignored,
   };
   return { history, state, parts: [{ kind: 'commits', payload: encodeCommits(history, 0, 0) }] };
+}
+
+/** Apart from its caller, so that what was needed for reading is let go before the index is packed. */
+async function readAll(repository: Repository, tips: Tips, shallow: ReadonlySet<string>, options: BuildOptions) {
+  const builder = new HistoryBuilder();
+  const top = readProjectFiles(repository, tips.head);
+  // All paths are known a little before all renames are: time to read what lies below the top.
+  let nested: Promise<IndexState['files']> | undefined;
+  const { complete, renames } = await readInto(repository, builder, tips.all, [], shallow, options, () => {
+    nested = top.then((found) => withNested(repository, tips, found, [], builder.paths.values));
+  });
+  return { history: builder.toHistory(), complete, renames, files: await (nested ?? top) };
 }
 
 /**
@@ -172,7 +176,10 @@ export function ignoredCommits({ history, state }: RepositoryIndex): Set<number>
   const found = new Set<number>();
   if (state.ignored.length === 0) return found;
   const wanted = new Set(state.ignored);
-  for (let c = 0; c < history.commits; c++) if (wanted.has(commitKey(history, c))) found.add(c);
+  // Few commits share a time, and times are compared much faster than keys are made.
+  const times = new Set(state.ignored.map((key) => Number(key.slice(0, key.indexOf(' ')))));
+  for (let c = 0; c < history.commits; c++)
+    if (times.has(history.commitTime[c]!) && wanted.has(commitKey(history, c))) found.add(c);
   return found;
 }
 
