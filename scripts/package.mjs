@@ -1,6 +1,6 @@
 // Builds and makes whoknows.vsix. Fails when the package is too large or holds a file that nobody meant to ship.
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
@@ -33,6 +33,7 @@ await createVSIX({
 
 const bytes = statSync(vsix).size;
 if (bytes > largestPackage) {
+  rmSync(vsix);
   console.error(`whoknows.vsix has ${bytes} bytes; the limit is ${largestPackage}.`);
   process.exit(1);
 }
