@@ -1,6 +1,6 @@
 // Bundles the hosts into dist/: extension.cjs (VS Code), cli.mjs (terminal) and the webview scripts.
 // `node scripts/build.mjs --watch` rebuilds on change.
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
 
@@ -69,6 +69,7 @@ const targets = [
     // Each command's code in files of its own: reading and compiling all of it would take longer than most answers.
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
+    define: { WHOKNOWS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
     banner: { js: `#!/usr/bin/env node\n${banner.js}` },
   },
   {

@@ -43,43 +43,41 @@ export function collectEvidence(tables: Tables, commits: readonly number[]): Pla
   let remembered = 0;
   let first = -1;
   for (const c of commits) if (first < 0 || history.commitTime[c]! < history.commitTime[first]!) first = c;
-  for (const c of commits) {
+  /** The commit that each person was credited for last: each commit counts once for a person. */
+  const creditedFor = new Map<number, number>();
+  let [c, kept, time] = [0, 0, 0];
+  const credit = (alias: number, kind: 'wrote' | 'reviewed' | 'helped' | 'tested' | 'merged'): void => {
+    const person = personOf[alias]!;
+    if (people[person]!.kind !== 'human' || creditedFor.get(person) === c) return;
+    creditedFor.set(person, c);
+    let evidence = found.get(person);
+    if (!evidence) {
+      evidence = {
+        wrote: 0,
+        reviewed: 0,
+        helped: 0,
+        tested: 0,
+        merged: 0,
+        began: false,
+        last: Number.NEGATIVE_INFINITY,
+        remembered: 0,
+      };
+      found.set(person, evidence);
+    }
+    evidence[kind]++;
+    evidence.last = Math.max(evidence.last, time);
+    if (kind === 'wrote' && c === first) evidence.began = true;
+    const share =
+      kept *
+      (kind === 'wrote' ? rememberedShare.wrote : kind === 'merged' ? rememberedShare.merged : rememberedShare.helped);
+    evidence.remembered += share;
+    remembered += share;
+  };
+  for (c of commits) {
     const paths = history.touchStart[c + 1]! - history.touchStart[c]!;
     const discount = weight[c] === 0 ? 0 : Math.min(1, 20 / paths);
-    const time = Math.min(history.authorTime[c]!, options.now);
-    const kept = discount * 2 ** (-(options.now - time) / year / memoryHalfLife);
-    const credited = new Set<number>();
-    const credit = (alias: number, kind: 'wrote' | 'reviewed' | 'helped' | 'tested' | 'merged'): void => {
-      const person = personOf[alias]!;
-      if (people[person]!.kind !== 'human' || credited.has(person)) return;
-      credited.add(person);
-      let evidence = found.get(person);
-      if (!evidence) {
-        evidence = {
-          wrote: 0,
-          reviewed: 0,
-          helped: 0,
-          tested: 0,
-          merged: 0,
-          began: false,
-          last: Number.NEGATIVE_INFINITY,
-          remembered: 0,
-        };
-        found.set(person, evidence);
-      }
-      evidence[kind]++;
-      evidence.last = Math.max(evidence.last, time);
-      if (kind === 'wrote' && c === first) evidence.began = true;
-      const share =
-        kept *
-        (kind === 'wrote'
-          ? rememberedShare.wrote
-          : kind === 'merged'
-            ? rememberedShare.merged
-            : rememberedShare.helped);
-      evidence.remembered += share;
-      remembered += share;
-    };
+    time = Math.min(history.authorTime[c]!, options.now);
+    kept = discount * 2 ** (-(options.now - time) / year / memoryHalfLife);
     credit(history.author[c]!, 'wrote');
     if (!options.withoutTrailers)
       for (let i = history.creditStart[c]!; i < history.creditStart[c + 1]!; i++) {
