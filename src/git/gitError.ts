@@ -55,6 +55,11 @@ export function gitErrorFrom(standardError: string, folder: string): GitError {
       'unknown-revision',
       `Git does not know that revision in ${folder}. Check its spelling, or fetch it first.`,
     );
+  if (/from promisor remote|unable to read tree|bad tree object/.test(standardError))
+    return new GitError(
+      'git-failed',
+      `${folder} lacks the trees of its commits, as a partial clone does, so its history cannot be read. Run git fetch --refetch --filter=blob:none, or clone it again.`,
+    );
   const lines = standardError.split('\n').filter(Boolean);
   const line = lines.find((l) => /^(fatal|error)/.test(l)) ?? lines[0] ?? 'no message';
   return new GitError(
