@@ -112,6 +112,13 @@ export const limits = {
     reason: 'events read and sent before the relay looks at its other members again',
     zero: 'nobody would ever catch up',
   },
+  resumeBytes: {
+    value: 262_144,
+    unit: 'bytes',
+    reason:
+      'on the way to a catching-up reader before the relay waits for it, and read from disk at once; more would only wait in buffers',
+    zero: 'events would be sent one by one',
+  },
   members: { value: 20_000, unit: 'count', reason: 'members of one team', zero: 'nobody could join' },
   devicesPerMember: { value: 16, unit: 'count', reason: 'machines of one person', zero: 'nobody could join' },
   emailsPerMember: {

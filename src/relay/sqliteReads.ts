@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Role } from '../protocol/events.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { deviceOf, eventOf, feedOf, inviteOf, memberOf, type Row, recordOf } from './sqliteRows.ts';
-import type { Standing, Store, StoredFigure } from './store.ts';
+import type { Standing, Store, StoredEvent, StoredFigure } from './store.ts';
 
 /** The half of a store that only looks. */
 export type Reads = Omit<Store, 'commit' | 'retain' | 'scrub' | 'check' | 'close'>;
@@ -90,8 +90,11 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
       return Number(row!.n);
     },
 
-    async eventsFor(team, member, after, limit) {
-      return all(
+    async eventsFor(team, member, after, most) {
+      snapshot();
+      const events: StoredEvent[] = [];
+      let bytes = 0;
+      const rows = sql(
         `SELECT * FROM event WHERE team = ?1 AND position IN (
            SELECT position FROM (
              SELECT * FROM (SELECT position FROM reader WHERE team = ?1 AND member = ?2 AND position > ?3 ORDER BY position LIMIT ?4)
@@ -99,11 +102,14 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
              SELECT * FROM (SELECT position FROM reader WHERE team = ?1 AND member = '*' AND position > ?3 ORDER BY position LIMIT ?4)
            ) ORDER BY position LIMIT ?4
          ) ORDER BY position`,
-        team,
-        member,
-        after,
-        limit,
-      ).map(eventOf);
+      ).iterate(team, member, after, most.count);
+      for (const row of rows) {
+        const event = eventOf(row as Row);
+        events.push(event);
+        bytes += event.body.length + (event.sealed?.length ?? 0) + (event.keys?.length ?? 0);
+        if (bytes >= most.bytes) break;
+      }
+      return events;
     },
 
     async sealedAt(team, offset) {

@@ -133,8 +133,10 @@ export interface Store {
   invite(team: Id, invite: Id): Promise<StoredInvite | undefined>;
   /** Invites of `by` that are neither used nor expired at `at`. */
   openInvites(team: Id, by: Id | null, at: number): Promise<number>;
-  /** At most `limit` events after `after` that `member` may see, by rising offset. */
-  eventsFor(team: Id, member: Id, after: number, limit: number): Promise<StoredEvent[]>;
+  /**
+   * Events after `after` that `member` may see, by rising offset: at most `count`, and no more once they hold `bytes`. None where there are none.
+   */
+  eventsFor(team: Id, member: Id, after: number, most: { count: number; bytes: number }): Promise<StoredEvent[]>;
   /** Sealed content of the event at `offset`. */
   sealedAt(team: Id, offset: number): Promise<string | null>;
   /** All events of one request, by rising offset. */

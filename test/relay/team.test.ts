@@ -155,6 +155,23 @@ describe('a team on a relay', () => {
     second.stop();
   });
 
+  it('rule C6: who catches up with more than a send buffer holds is waited for, not cut', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const request = await helping(ana, ben);
+    const files = 24;
+    const patch = 'x'.repeat(290_000);
+    for (let n = 0; n < files; n++) {
+      await ana.client.addRecord({ kind: 'edit', scope: { session: request }, content: { path: `${n}`, patch } }).done;
+    }
+    const { metrics } = team.running.relay;
+    const before = metrics.slowReaders;
+    const raw = await connectMember(team.address, profileOf(ben.home), { epoch: 'A'.repeat(22), offset: 0 });
+    assert.equal(raw.frames.filter((frame) => JSON.stringify(frame.event)?.includes('"edit"')).length, files);
+    assert.equal(metrics.slowReaders, before);
+    raw.socket.close();
+  });
+
   it('rule T7: the last owner cannot leave while others are there', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
