@@ -7,9 +7,9 @@ import { type Mailmap, parseMailmap } from '../../src/expertise/mailmap.ts';
 import { type People, resolvePeople } from '../../src/expertise/people.ts';
 import { parseTrailerLine } from '../../src/expertise/trailers.ts';
 import { decodeIndex, encodeIndex } from '../../src/git/indexFile.ts';
+import { openGit } from '../../src/git/openGit.ts';
 import { openRepository, readProjectFiles } from '../../src/git/repository.ts';
 import { buildIndex, indexFromContent, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
-import { openGit } from '../../src/git/safeGit.ts';
 
 /** One question whose answer is known: who helped when `asker` changed a file. People are numbers of the case file. */
 export interface Case {

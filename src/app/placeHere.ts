@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openGit } from '../git/openGit.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { openGit } from '../git/safeGit.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Host } from './host.ts';
 import { findCode, type Lines, mapLines } from './mapLines.ts';

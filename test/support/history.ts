@@ -5,10 +5,11 @@ import { parseTrailerLine } from '../../src/expertise/trailers.ts';
 import { LogParser } from '../../src/git/logParser.ts';
 import { streamGit } from '../../src/git/logStream.ts';
 import { OldestEnd } from '../../src/git/oldestEnd.ts';
+import { openGit } from '../../src/git/openGit.ts';
 import { rawFormat } from '../../src/git/readHistory.ts';
 import { openRepository, type Repository, readTips } from '../../src/git/repository.ts';
 import { buildIndex, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
-import { type Git, openGit } from '../../src/git/safeGit.ts';
+import type { Git } from '../../src/git/safeGit.ts';
 
 /** Git as tests run it: no configuration of the person who runs them. */
 export const testGit = (): Promise<Git> =>
