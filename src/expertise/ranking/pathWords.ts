@@ -6,6 +6,11 @@ export function pathWords(path: string): string[] {
   return plain.test(path) ? plainWords(path) : foreignWords(path);
 }
 
+/** A quick no for most paths that do not have a word. */
+export function mayHaveWord(path: string, word: string): boolean {
+  return path.toLowerCase().includes(word) || !plain.test(path);
+}
+
 /** Longer runs of letters are hashes or noise. Characters. */
 const longestWord = 40;
 const plain = /^[\x20-\x7e]*$/;

@@ -2,7 +2,7 @@ import type { History } from '../history.ts';
 import type { Candidates } from './candidates.ts';
 import type { Deeds } from './deeds.ts';
 import { helped, merged, wrote } from './deeds.ts';
-import { pathWords } from './pathWords.ts';
+import { mayHaveWord, pathWords } from './pathWords.ts';
 import type { Places } from './places.ts';
 import type { CommitsByPlace } from './tally.ts';
 
@@ -22,16 +22,22 @@ export interface RareWord {
 /** Days after which a deed no longer counts for words: over eight half-lives, a weight below 0.4%. */
 const oldestDeed = 1500;
 
-/** Who worked on files with which words in their paths, and how rare each word is. Added up word by word on first use. */
+/** Words that are looked for in all paths one by one; for more of them a table of all words is worth making. */
+const fewWords = 24;
+
+/** Who worked on files with which words in their paths, and how rare each word is. Found and added up word by word on first use. */
 export class WordTables {
   readonly #deeds: Deeds;
   readonly #weight: Float64Array;
   readonly #candidates: Candidates;
   readonly #commitsOfFile: CommitsByPlace;
+  /** Path of each file. */
+  readonly #paths: readonly string[];
+  /** Numbers of the words asked about, -1 for those on no file, and the files of each by its number. */
   readonly #ids = new Map<string, number>();
-  readonly #files: number[][] = [];
+  readonly #files: (readonly number[])[] = [];
+  #filesOfAll: Map<string, number[]> | undefined;
   readonly #known: WordEvidence[] = [];
-  readonly #fileCount: number;
   /** Word that last counted each commit, plus one. */
   readonly #countedFor: Uint32Array;
 
@@ -47,27 +53,42 @@ export class WordTables {
     this.#weight = weight;
     this.#candidates = candidates;
     this.#commitsOfFile = commitsOfFile;
-    this.#fileCount = files.count;
     this.#countedFor = new Uint32Array(history.commits);
-    for (let file = 0; file < files.count; file++) {
-      for (const text of pathWords(history.paths[files.pathOf[file]!]!)) {
-        const word = this.#ids.get(text);
-        if (word !== undefined) this.#files[word]!.push(file);
-        else {
-          this.#ids.set(text, this.#files.length);
-          this.#files.push([file]);
-        }
-      }
-    }
+    this.#paths = Array.from(files.pathOf, (path) => history.paths[path]!);
   }
 
   /** The known words of a path and each one's rarity: ln((files + 1) / (files with the word + 1)). */
   wordsOf(path: string): RareWord[] {
     const found: RareWord[] = [];
     for (const text of pathWords(path)) {
-      const word = this.#ids.get(text);
-      if (word === undefined) continue;
-      found.push({ word, rarity: Math.log((this.#fileCount + 1) / (this.#files[word]!.length + 1)) });
+      const word = this.#idOf(text);
+      if (word < 0) continue;
+      found.push({ word, rarity: Math.log((this.#paths.length + 1) / (this.#files[word]!.length + 1)) });
+    }
+    return found;
+  }
+
+  #idOf(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const files = this.#filesWith(text);
+    const word = files.length === 0 ? -1 : this.#files.push(files) - 1;
+    this.#ids.set(text, word);
+    return word;
+  }
+
+  #filesWith(text: string): readonly number[] {
+    if (this.#filesOfAll === undefined && this.#ids.size < fewWords) return this.#search(text);
+    this.#filesOfAll ??= filesByWord(this.#paths);
+    return this.#filesOfAll.get(text) ?? [];
+  }
+
+  /** What the table would say of one word, in a tenth of the time that the table takes. */
+  #search(text: string): number[] {
+    const found: number[] = [];
+    for (let file = 0; file < this.#paths.length; file++) {
+      const path = this.#paths[file]!;
+      if (mayHaveWord(path, text) && pathWords(path).includes(text)) found.push(file);
     }
     return found;
   }
@@ -97,4 +118,16 @@ export class WordTables {
     for (const column of sums) for (let s = 0; s < slots; s++) if (column[s]) column[s] = Math.log1p(column[s]!);
     return { wrote: sums[wrote], helped: sums[helped], merged: sums[merged] };
   }
+}
+
+function filesByWord(paths: readonly string[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  paths.forEach((path, file) => {
+    for (const text of pathWords(path)) {
+      const files = found.get(text);
+      if (files) files.push(file);
+      else found.set(text, [file]);
+    }
+  });
+  return found;
 }

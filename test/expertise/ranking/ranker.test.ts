@@ -165,6 +165,23 @@ describe('ranking who can help', () => {
     assert.ok(total(best.person) > total(last.person));
   });
 
+  it('S9: gives the same answer whichever questions came before, with words of any script', async () => {
+    // More words than are looked for one by one before a table of all is made.
+    const names = Array.from({ length: 30 }, (_, i) => `${'abcdefghij'[i % 10]}x${'pqr'[Math.floor(i / 10)]}`);
+    const paths = [
+      ...names.map((name, i) => `src/${name}${names[(i + 1) % 30]!.toUpperCase()}.c`),
+      'ÜberGroß/ΣΊΣΥΦΟΣ.c',
+      'öl/überGroß.c',
+    ];
+    paths.forEach((path, i) => void commit({ [path]: `${i}` }, { author: [ana, ben, kim, ola][i % 4]! }));
+    const answers = async (order: readonly string[]) => {
+      const { ranker } = await ask(repository, { withoutTrailers: true });
+      const found = new Map(order.map((path) => [path, ranker.rank({ paths: [path] })]));
+      return paths.map((path) => found.get(path));
+    };
+    assert.deepEqual(await answers(paths.toReversed()), await answers(paths));
+  });
+
   it('answers with nobody where history names nobody', async () => {
     commit({ 'a.c': '1' }, { author: ben });
     assert.deepEqual((await ask(repository)).who('a.c', ben.name), []);
