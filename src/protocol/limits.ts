@@ -106,6 +106,13 @@ export const limits = {
     reason: 'the client keeps this many commands on the way; more would only wait in buffers',
     zero: 'the client would never send',
   },
+  waitingBytes: {
+    value: 4_194_304,
+    unit: 'bytes',
+    reason:
+      'eight of the largest frames of one connection wait for the disk; nothing more is read from it until some are answered',
+    zero: 'commands would be read one by one',
+  },
   resumePage: {
     value: 256,
     unit: 'count',

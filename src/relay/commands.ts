@@ -17,16 +17,33 @@ import type { Write } from './store.ts';
  */
 export function doCommand(relay: Relay, connection: Connection, frame: CommandFrame, raw: Buffer): Promise<void> {
   const room = connection.room!;
-  return inTurn(room, () => doInTurn(relay, room, connection, frame, raw));
+  takeOn(relay, connection, raw.length);
+  const answer: Answer = { relay, connection, id: frame.id, bytes: raw.length };
+  return inTurn(room, () => doInTurn(relay, room, answer, frame, raw));
 }
 
-async function doInTurn(
-  relay: Relay,
-  room: Room,
-  connection: Connection,
-  frame: CommandFrame,
-  raw: Buffer,
-): Promise<void> {
+/** Whom to answer about a command. Each command is answered once. */
+interface Answer {
+  readonly relay: Relay;
+  readonly connection: Connection;
+  readonly id: string;
+  /** Of the frame: they are held in memory until the answer. */
+  readonly bytes: number;
+}
+
+/** Counts a command that waits for its answer. Of who has sent more than may wait nothing more is read until enough is answered. */
+function takeOn(relay: Relay, connection: Connection, bytes: number): void {
+  connection.waitingBytes += bytes;
+  if (connection.waitingBytes > relay.limits.waitingBytes) connection.socket.pause();
+}
+
+function letGo({ relay, connection, bytes }: Answer): void {
+  connection.waitingBytes -= bytes;
+  if (connection.socket.isPaused && connection.waitingBytes <= relay.limits.waitingBytes) connection.socket.resume();
+}
+
+async function doInTurn(relay: Relay, room: Room, answer: Answer, frame: CommandFrame, raw: Buffer): Promise<void> {
+  const { connection } = answer;
   const { member } = connection;
   const dot = frame.id.indexOf('.');
   const stream = frame.id.slice(0, dot);
@@ -45,31 +62,28 @@ async function doInTurn(
     const pending = room.pendingReceipts.get(receiptKey);
     if (pending) {
       relay.metrics.commandsRepeated++;
-      if (pending.digest !== digest) return refuse(relay, connection, frame.id, 'conflict');
-      pending.waiting.push((offset, at) => acknowledge(relay, connection, frame.id, offset, at));
-      pending.failed.push(() => refuse(relay, connection, frame.id, 'storage-failed'));
+      if (pending.digest !== digest) return refuse(answer, 'conflict');
+      pending.waiting.push((offset, at) => acknowledge(answer, offset, at));
+      pending.failed.push(() => refuse(answer, 'storage-failed'));
       return;
     }
     const receipt = await relay.store.receipt(room.team, member, stream, number);
     if (receipt) {
       relay.metrics.commandsRepeated++;
-      if (receipt.digest !== digest) return refuse(relay, connection, frame.id, 'conflict');
-      return acknowledge(relay, connection, frame.id, receipt.offset, receipt.at);
+      if (receipt.digest !== digest) return refuse(answer, 'conflict');
+      return acknowledge(answer, receipt.offset, receipt.at);
     }
   }
 
-  if (!isFullMember(room, member)) return refuse(relay, connection, frame.id, 'not-a-member');
+  if (!isFullMember(room, member)) return refuse(answer, 'not-a-member');
   const at = roomTime(relay, room);
   const outcome = await decide(relay, room, connection, frame, at);
-  if ('refused' in outcome) return refuse(relay, connection, frame.id, outcome.refused);
+  if ('refused' in outcome) return refuse(answer, outcome.refused);
 
   const pending = {
     digest,
-    waiting: [(offset: number) => acknowledge(relay, connection, frame.id, offset, at)] as ((
-      o: number,
-      at: number,
-    ) => void)[],
-    failed: [() => refuse(relay, connection, frame.id, 'storage-failed')],
+    waiting: [(offset: number) => acknowledge(answer, offset, at)] as ((o: number, at: number) => void)[],
+    failed: [() => refuse(answer, 'storage-failed')],
   };
   room.pendingReceipts.set(receiptKey, pending);
   if (number > (room.streams.get(streamKey) ?? 0)) remember(relay, room, streamKey, number);
@@ -133,15 +147,19 @@ function decide(
   }
 }
 
-function acknowledge(relay: Relay, connection: Connection, id: string, offset: number, at: number): void {
+function acknowledge(answer: Answer, offset: number, at: number): void {
+  const { relay, connection, id } = answer;
   relay.metrics.commandsDone++;
   relay.sender.send(connection, `{"type":"command.done","id":"${id}","offset":${offset},"time":${at}}`);
+  letGo(answer);
 }
 
-function refuse(relay: Relay, connection: Connection, id: string, code: RefusalCode): void {
+function refuse(answer: Answer, code: RefusalCode): void {
+  const { relay, connection, id } = answer;
   relay.metrics.commandsRefused++;
   const { sentence } = refusals[code];
   relay.sender.send(connection, JSON.stringify({ type: 'command.refused', id, code, sentence }));
+  letGo(answer);
 }
 
 /** Keeps the newest number of a stream in memory; the one that came first goes when there are too many. */

@@ -28,6 +28,8 @@ export interface Connection {
   /** When the last byte came, by the relay's clock. */
   heardAt: number;
   corked: boolean;
+  /** Of commands that wait for their answer. */
+  waitingBytes: number;
 }
 
 /** A connection that has just been upgraded. */
@@ -49,6 +51,7 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
     filledAt: at,
     heardAt: at,
     corked: false,
+    waitingBytes: 0,
   };
 }
 

@@ -150,6 +150,46 @@ describe('attacks on a relay', () => {
     }
   });
 
+  it('W3: from a member who sends more than may wait for the disk, nothing more is read meanwhile, and all of it is done', async () => {
+    const waitingBytes = 200_000;
+    const other = await createTestTeam({ limits: { waitingBytes, commandBurst: 1_000 } });
+    try {
+      const eve = await other.join('eve');
+      const profile = profileOf(eve.home);
+      eve.client.stop();
+      await eventually(() => other.running.relay.metrics.connections === 0);
+      // Who has not resumed is sent no events, and so is not cut as a slow reader.
+      const raw = await connectRaw(other.address);
+      raw.send(proofOf(profile, await raw.next('relay.challenge')));
+      await raw.next('member.welcome');
+      const [connection] = [...other.running.relay.rooms.values()].flatMap((room) => [...room.live.values()].flat());
+      const count = 300;
+      for (let n = 1; n <= count; n++)
+        raw.send({
+          type: 'record.add',
+          id: `${'A'.repeat(22)}.${n}`,
+          record: someId(),
+          kind: 'meeting',
+          scope: { members: [profile.member] },
+          signature: 'A'.repeat(86),
+          keys: { [profile.member]: 'A'.repeat(107) },
+          sealed: 'A'.repeat(60_000),
+        });
+      let most = 0;
+      const done = () => raw.frames.filter((frame) => frame.type === 'command.done').length;
+      await eventually(() => {
+        most = Math.max(most, connection!.waitingBytes);
+        return done() === count;
+      }, 20_000);
+      // What is in one read of the socket besides is taken too.
+      assert.ok(most < waitingBytes + 2 * 65_536 + 61_000, `${most} bytes waited at once`);
+      assert.equal(connection!.waitingBytes, 0);
+      raw.socket.close();
+    } finally {
+      await other.close();
+    }
+  });
+
   it('rule X4 (W4): malformed frames, structured and raw, close their own connection and nothing else', async function () {
     this.timeout(process.env.FRAMES ? 0 : 60_000);
     const seed = Number(process.env.SEED ?? 7);
