@@ -5,7 +5,10 @@ import path from 'node:path';
 import type { Host } from '../../src/app/host.ts';
 import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { prepareAnswers, whoCanHelp } from '../../src/app/whoCanHelp.ts';
+import { parseTrailerLine } from '../../src/expertise/trailers.ts';
 import { collectGit } from '../../src/git/logStream.ts';
+import { readTips } from '../../src/git/repository.ts';
+import { buildIndex } from '../../src/git/repositoryIndex.ts';
 
 declare const BENCH_ROOT: string;
 
@@ -53,6 +56,17 @@ const tasks: Record<string, () => Promise<unknown>> = {
       touches: history.touchPath.length,
       bytes: indexBytes,
     };
+  },
+  /** The index alone, read by one git and by two. */
+  async gits() {
+    const { repository } = (await open(true)).knowledge;
+    const tips = await readTips(repository);
+    const read = async (processors: number): Promise<number> => {
+      const started = performance.now();
+      await buildIndex(repository, tips, { parseTrailerLine, scratchFolder: path.join(scratch, 'cache'), processors });
+      return performance.now() - started;
+    };
+    return { one: await read(1), two: await read(2) };
   },
   async warm() {
     const started = performance.now();

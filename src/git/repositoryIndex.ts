@@ -35,6 +35,8 @@ export interface BuildOptions {
   readonly parseTrailerLine: (line: string) => readonly Credit[];
   /** See `ReadHistoryOptions`; used where all of history is read. */
   readonly scratchFolder?: string | undefined;
+  /** See `ReadHistoryOptions`. */
+  readonly processors?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called now and then while history streams, with the number of commits read; `snapshot` gives what is known so far. */
   readonly onProgress?: ((commits: number, snapshot: () => History) => void) | undefined;
@@ -208,6 +210,7 @@ function readInto(
     shallow,
     parseTrailerLine: options.parseTrailerLine,
     scratchFolder: exclude.length === 0 ? options.scratchFolder : undefined,
+    processors: options.processors,
     signal: options.signal,
     onProgress: () => options.onProgress?.(builder.allCommits, () => builder.newestToHistory()),
     ...(onCommits ? { onCommits } : {}),
