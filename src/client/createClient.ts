@@ -89,7 +89,7 @@ class TeamClient {
   #readers: { resolve: () => void; reject: (problem: ClientProblem) => void }[] = [];
   #problem: ClientProblem | undefined;
   #watching = '';
-  readonly #asked = new Map<string, ((frame: RelayFrame) => void)[]>();
+  readonly #asked = new Map<string, ((frame: RelayFrame | undefined) => void)[]>();
 
   constructor(options: ClientOptions, profile: Profile) {
     const { storage } = options;
@@ -176,6 +176,7 @@ class TeamClient {
     this.#link?.leave();
     this.#link = undefined;
     this.#flushEvents();
+    this.#leaveUnanswered();
     this.#queue.stop();
     this.#state = 'offline';
     this.#settle(new ClientProblem('lost', 'The client was stopped.'));
@@ -224,7 +225,7 @@ class TeamClient {
     this.#queue.offline();
     this.#flushEvents();
     this.#watching = '';
-    this.#asked.clear();
+    this.#leaveUnanswered();
     for (const member of this.#presence.keys()) this.#setPresenceOf(member, 'offline', null);
     if (!this.#running) return;
     if (!again) {
@@ -409,7 +410,13 @@ class TeamClient {
     this.#tell({ type: 'presence', member, status, until });
   }
 
-  #query(frame: { readonly type: string }, answer: (frame: RelayFrame) => void): boolean {
+  #leaveUnanswered(): void {
+    const asked = [...this.#asked.values()].flat();
+    this.#asked.clear();
+    for (const answer of asked) answer(undefined);
+  }
+
+  #query(frame: { readonly type: string }, answer: (frame: RelayFrame | undefined) => void): boolean {
     if (this.#state !== 'online') return false;
     const waiting = this.#asked.get(frame.type) ?? [];
     waiting.push(answer);

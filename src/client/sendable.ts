@@ -108,7 +108,8 @@ export interface SendableContext {
   readonly add: (frame: { readonly type: string; readonly [field: string]: unknown }) => Sent;
   readonly query: (
     frame: { readonly type: string; readonly [field: string]: unknown },
-    answer: (frame: RelayFrame) => void,
+    /** Hears undefined where the connection is lost before the answer. */
+    answer: (frame: RelayFrame | undefined) => void,
   ) => boolean;
   readonly live: (session: Id, content: unknown) => boolean;
   readonly setPresence: (status: 'available' | 'busy' | 'away', until: number | null) => void;
@@ -265,7 +266,8 @@ export function createSendable(context: SendableContext): Sendable {
     devices: () =>
       new Promise((resolve, reject) => {
         const asked = context.query({ type: 'device.list' }, (frame) => {
-          if (frame.type === 'device.list') resolve(frame.devices);
+          if (frame?.type === 'device.list') resolve(frame.devices);
+          else reject(offline());
         });
         if (!asked) reject(offline());
       }),
@@ -298,7 +300,7 @@ export function createSendable(context: SendableContext): Sendable {
     figures: (month) =>
       new Promise((resolve, reject) => {
         const asked = context.query({ type: 'figure.list', month }, (frame) => {
-          if (frame.type !== 'figure.list') return;
+          if (frame?.type !== 'figure.list') return reject(offline());
           resolve(
             frame.figures.flatMap(({ name, sessions }) => {
               const opened = openWith(subkey('content'), context5('figure', month), name);

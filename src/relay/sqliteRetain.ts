@@ -22,8 +22,10 @@ export function retainRows(
     run('DELETE FROM receipt WHERE at < ?', before.receipts);
     run('DELETE FROM invite WHERE expires_at < ?', before.invites);
     run('DELETE FROM figure WHERE month < ?', before.month);
+    // Where nothing is due, as in most hours, the rows of all readers need not be walked over.
+    const { due } = db.prepare(`SELECT EXISTS (${oldPositions}) AS due`).get(before.content) as { due: number };
     // Reader rows are keyed by member, so they go first, by the positions that are about to go.
-    run(`DELETE FROM reader WHERE (team, position) IN (${oldPositions})`, before.content);
+    if (due) run(`DELETE FROM reader WHERE (team, position) IN (${oldPositions})`, before.content);
     // A team's newest event stays: offsets go on from it and must never be given twice.
     run(
       `DELETE FROM event WHERE (team, position) IN (${oldPositions})

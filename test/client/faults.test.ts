@@ -223,6 +223,17 @@ describe('a client on a bad day', () => {
     );
   });
 
+  it('what was asked of the relay and not answered fails with the connection, and does not wait for ever', async () => {
+    const network = await badNetwork(team.running.port);
+    const ana = await through(await team.join('ana'), network);
+    assert.equal((await ana.client.devices()).length, 1);
+    network.silence(true);
+    const asked = ana.client.devices();
+    network.cut();
+    await assert.rejects(asked, { code: 'unreachable' });
+    network.close();
+  });
+
   it('rule C1: a client whose profile leads off this machine without TLS connects nowhere, and says why', async () => {
     const ana = await team.join('ana');
     const storage = createFileStorage(ana.home);
