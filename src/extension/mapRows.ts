@@ -100,7 +100,8 @@ export function itemOf(map: SkillMap, row: MapRow, alone = false): vscode.TreeIt
     }
     case 'gap': {
       const { gap } = row;
-      const item = new vscode.TreeItem(plainLabel(gap.path, 200) + (gap.isFile ? '' : '/'), Collapsed);
+      const name = gap.path.slice(gap.path.lastIndexOf('/') + 1);
+      const item = new vscode.TreeItem(plainLabel(name, 200) + (gap.isFile ? '' : '/'), Collapsed);
       item.id = `gap:${gap.path}`;
       item.description = gapSentence(map, gap, vscode.l10n.t);
       // What is closing looks so, whatever it was.

@@ -51,6 +51,7 @@ export class CellPainter {
       if (!box || box[2] - box[0] < 6) continue;
       const [x0, y0, x1, y1] = box;
       this.#plain([x0, y0, x1 - 1, y1 - 1], palette.folder, palette.background, groundRadius);
+      if (palette.outline !== undefined) this.#frame([x0, y0, x1 - 1, y1 - 1], palette.outline);
     }
     for (const { id } of closed) this.#cell(at, id, look[id]!, palette);
     for (const { id } of files) this.#cell(at, id, look[id]!, palette);

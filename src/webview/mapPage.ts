@@ -2,7 +2,7 @@ import { displayText } from '../expertise/displayText.ts';
 import { shortPath } from '../expertise/shortPath.ts';
 import type { FromPage } from '../expertise/skillMap/mapMessages.ts';
 import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { coverageWithout, mapSentence } from '../expertise/skillMap/mapWords.ts';
+import { coverageSteps, coverageWithout, mapSentence } from '../expertise/skillMap/mapWords.ts';
 import { button, element } from './dom.ts';
 import { makeFileTree, type TreeNode } from './fileTree.ts';
 import { areaTable, gapTable, matrixTable, type RowActions, swatch } from './mapTables.ts';
@@ -97,7 +97,7 @@ export function showMap(
       (wanted !== '' && !map.files.path[file]!.toLowerCase().includes(wanted)) ||
       (shown.language >= 0 && map.files.language[file] !== shown.language);
     view.setSteps(shown.person >= 0 ? levelOf : (file) => coverage[file]!, isDimmed);
-    const words = shown.person >= 0 ? personLegend : coverageLegend;
+    const words = shown.person >= 0 ? personLegend : coverageSteps;
     legend.replaceChildren(...words.map((word, step) => element('span', {}, swatch(step), say(word))));
     if (closing.size) legend.append(element('span', {}, `${closingSign} ${say('somebody is getting to know it')}`));
   }
@@ -217,8 +217,7 @@ export function showMap(
   };
 }
 
-/** What the four steps of the picture mean, for everybody and for one person. */
-const coverageLegend = ['nobody active', 'one person', 'two people', 'three or more'];
+/** What the four steps of the picture mean for one person. */
 const personLegend = ['no evidence', 'has touched it', 'knows it', 'knows it well'];
 
 /** A tab that is filled when first shown. */

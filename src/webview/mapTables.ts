@@ -1,6 +1,6 @@
 import { displayText } from '../expertise/displayText.ts';
-import type { PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
-import { coverageWords, gapSentence, knowersWithout, listNames } from '../expertise/skillMap/mapWords.ts';
+import type { Pace, PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
+import { coverageSteps, gapSentence, knowersWithout, listNames } from '../expertise/skillMap/mapWords.ts';
 import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
 import { breakable, button, element } from './dom.ts';
 import { say } from './say.ts';
@@ -35,9 +35,8 @@ export function areaTable(
         'tr',
         {},
         element('th', { scope: 'row' }, name),
-        element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
-        element('td', {}, peopleWords(map, one, away) || knewWords(map, one.knew)),
-        element('td', { class: 'short' }, say(one.pace)),
+        coverageCell(step, one.pace),
+        element('td', { class: 'words' }, peopleWords(map, one, away) || knewWords(map, one.knew)),
         actions && element('td', {}, askButton(one.path, actions)),
       ),
     );
@@ -68,21 +67,31 @@ export function areaTable(
           { scope: 'row' },
           actions ? button(breakable(shown), () => actions.open(path, true), { class: 'link' }) : breakable(shown),
         ),
-        element('td', { class: 'short' }, swatch(step), say(coverageWords[step])),
-        element('td', {}, peopleWords(map, people, away)),
-        element(
-          'td',
-          {},
-          say(files.current[f]! >= 2 ? 'worked on now' : files.current[f]! >= 0.5 ? 'now and then' : 'at rest'),
+        coverageCell(
+          step,
+          files.current[f]! >= 2 ? 'worked on now' : files.current[f]! >= 0.5 ? 'now and then' : 'at rest',
         ),
+        element('td', { class: 'words' }, peopleWords(map, people, away)),
         actions && element('td', {}, askButton(path, actions)),
       ),
     );
   }
   return table(
     say('What is known in {0}', displayText(place.path) || say('this repository')),
-    [say('Place'), say('Covered'), say('Who'), say('Work'), ...(actions ? [say('Action')] : [])],
+    [say('Place'), say('Covered'), say('Who'), ...(actions ? [say('Action')] : [])],
     rows,
+  );
+}
+
+/** How a place is covered and, below that, how much it is worked on. */
+function coverageCell(step: number, pace: Pace): HTMLElement {
+  return element(
+    'td',
+    { class: 'marked short' },
+    swatch(step),
+    say(coverageSteps[step]!),
+    ' ',
+    element('span', { class: 'where' }, say(pace)),
   );
 }
 
@@ -158,7 +167,7 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
   if (map.gaps.length === 0) return element('p', { class: 'calm' }, say('Two or more active people know every area.'));
   return table(
     say('Gaps, those most worked on first'),
-    [say('Place'), say('Work'), say('What is known'), ...(actions ? [say('Action')] : [])],
+    [say('Place'), say('What is known'), ...(actions ? [say('Action')] : [])],
     map.gaps.map((gap) => {
       // As the editor's own lists have it: what it is called, then where it lies.
       const slash = gap.path.lastIndexOf('/') + 1;
@@ -172,10 +181,16 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
           { scope: 'row', class: 'marked' },
           swatch(gap.kind === 'nobody' ? 0 : 1),
           actions ? button(name, () => actions.open(gap.path, gap.isFile), { class: 'link' }) : name,
+          where !== '' && ' ',
           where !== '' && element('span', { class: 'where' }, breakable(where)),
         ),
-        element('td', { class: 'short' }, say(gap.pace)),
-        element('td', {}, gapSentence(map, gap, say)),
+        element(
+          'td',
+          { class: 'words' },
+          gapSentence(map, gap, say),
+          ' ',
+          element('span', { class: 'where' }, say(gap.pace)),
+        ),
         actions && element('td', {}, askButton(gap.path, actions)),
       );
     }),
@@ -183,6 +198,18 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
 }
 
 const levelWords = ['', 'has touched it', 'knows it', 'knows it well'];
+
+/** The rule behind a level, as the architecture page has it under “Levels”. */
+function ruleOf(kind: 'areas' | 'languages', level: number): string {
+  if (kind === 'languages')
+    return level === 3
+      ? say('Remembers twelve changes’ worth of it; what is older counts half for each year.')
+      : say('Remembers four changes’ worth of it; what is older counts half for each year.');
+  if (level === 1) return say('Any trace: a change, a review, or help with one.');
+  return level === 3
+    ? say('Remembers three changes’ worth, and a tenth of all that anybody remembers of it.')
+    : say('Remembers one change’s worth; what is older counts half for each year.');
+}
 
 /** People by areas, or by languages, as a table whose cells are drawn as dots of three sizes. */
 export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLElement {
@@ -222,10 +249,10 @@ export function matrixTable(map: SkillMap, kind: 'areas' | 'languages'): HTMLEle
     element(
       'p',
       { class: 'legend' },
-      ...[3, 2, 1].map((level) =>
+      ...(kind === 'areas' ? [3, 2, 1] : [3, 2]).map((level) =>
         element(
           'span',
-          {},
+          { title: ruleOf(kind, level) },
           element('span', { class: `dot level${level}`, 'aria-hidden': 'true' }),
           say(levelWords[level]!),
         ),

@@ -69,7 +69,7 @@ describe('the skill map in a real VS Code', () => {
       shown.push(await page.locator('[role=tabpanel]:visible').innerText());
       await workbench.screenshot(`skill-map-${tab.replace(/\W+/g, '-').toLowerCase()}`);
     }
-    assert.match(shown[0]!, /legacy\s+nobody active knows it/);
+    assert.match(shown[0]!, /legacy\s+nobody active\s+at rest\s+Ola Nordmann \(left/);
     assert.match(shown[3]!, /Only Kim Lindqvist knows it/);
   });
 

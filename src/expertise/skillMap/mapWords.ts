@@ -10,6 +10,9 @@ export const coverageWords: Readonly<Record<Coverage, string>> = {
   3: 'three or more active people know it',
 };
 
+/** Coverage where there is little room: in a legend, beside a row. */
+export const coverageSteps: readonly string[] = ['nobody active', 'one person', 'two people', 'three or more'];
+
 /** Coverage as an export names it. */
 export const coverageNames: readonly string[] = ['nobody', 'one', 'two', 'three or more'];
 
