@@ -1,4 +1,5 @@
 import { displayText } from '../expertise/displayText.ts';
+import { shortPath } from '../expertise/shortPath.ts';
 import type { Pace, PlacePeople, SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { coverageSteps, gapSentence, knowersWithout, listNames } from '../expertise/skillMap/mapWords.ts';
 import { areaMatrix, languageMatrix, type Matrix } from '../expertise/skillMap/matrix.ts';
@@ -172,7 +173,7 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
       // As the editor's own lists have it: what it is called, then where it lies.
       const slash = gap.path.lastIndexOf('/') + 1;
       const name = displayText(gap.path.slice(slash)) + (gap.isFile ? '' : '/');
-      const where = displayText(gap.path.slice(0, slash));
+      const folder = gap.path.slice(0, Math.max(0, slash - 1));
       return element(
         'tr',
         {},
@@ -181,8 +182,9 @@ export function gapTable(map: SkillMap, actions: RowActions | undefined): HTMLEl
           { scope: 'row', class: 'marked' },
           swatch(gap.kind === 'nobody' ? 0 : 1),
           actions ? button(name, () => actions.open(gap.path, gap.isFile), { class: 'link' }) : name,
-          where !== '' && ' ',
-          where !== '' && element('span', { class: 'where' }, breakable(where)),
+          folder !== '' && ' ',
+          folder !== '' &&
+            element('span', { class: 'where', title: displayText(folder) }, breakable(shortPath(folder))),
         ),
         element(
           'td',
