@@ -22,7 +22,7 @@ const titledFrom = { width: 52, height: 40 };
 const titledFactor = [1, 1, 2, 5, 12];
 /** Between what lies directly in the focus; elsewhere the painter leaves a hairline. */
 const topGap = 1;
-/** A folder thinner than this many pixels is drawn as one cell: nobody could tell its files apart. */
+/** A folder is drawn as one cell where it, or what is in it on average, is thinner than this many pixels: nobody could tell its files apart. */
 const openFrom = 3;
 
 interface Rect {
@@ -75,7 +75,7 @@ export function layOut(nodes: readonly TreeNode[], focus: TreeNode, width: numbe
     let [x0, y0, x1, y1] = [at[i]!, at[i + 1]!, at[i + 2]!, at[i + 3]!];
     const [w, h] = [x1 - x0, y1 - y0];
     const children = node.children!;
-    if (depth > 0 && Math.min(w, h) < openFrom) {
+    if (depth > 0 && (Math.min(w, h) < openFrom || w * h < openFrom ** 2 * children.length)) {
       closed.push(node);
       return;
     }
