@@ -62,23 +62,37 @@ export function takeBackSamePerson(
   pair?: readonly [string, string],
   client?: Client | undefined,
 ): string {
-  const keys = pair && { a: keyOf(knowledge, pair[0]), b: keyOf(knowledge, pair[1]) };
+  const keys =
+    pair && (saidOf(host, knowledge, pair) ?? { a: keyOf(knowledge, pair[0]), b: keyOf(knowledge, pair[1]) });
   const taken = forgetDecision(host, knowledge.repository.commonDir, keys);
   if (!taken) return 'There is nothing to take back.';
   if (client) unshareDecision(client, taken);
   return `Taken back: ${displayText(taken.a)} and ${displayText(taken.b)} ${taken.same ? 'are one person' : 'are two people'}.`;
 }
 
+/** What was said of two under the very names that are given: once two are one, their address no longer tells them apart. */
+function saidOf(host: Host, knowledge: Knowledge, [x, y]: readonly [string, string]) {
+  const isCalled = (key: string, who: string) => key === normalEmail(who) || key === normalName(who);
+  return saidOfPeople(host, knowledge).find(
+    ({ a, b }) => (isCalled(a, x) && isCalled(b, y)) || (isCalled(a, y) && isCalled(b, x)),
+  );
+}
+
 export const saidOfPeople = (host: Host, knowledge: Knowledge) =>
   readOwnWord(host, knowledge.repository.commonDir).decisions;
 
-/** The key of an alias of this history that was named by its address or its name. */
-export function keyOf({ history }: Knowledge, who: string): string {
+/**
+ * The key of an alias of this history that was named by its address or its name: the address, or the name where somebody else used that
+ * address too.
+ */
+export function keyOf({ history: { aliases }, people: { personOf } }: Knowledge, who: string): string {
   const email = normalEmail(who);
   const name = normalName(who);
-  const alias =
-    history.aliases.find((alias) => email !== '' && normalEmail(alias.email) === email) ??
-    history.aliases.find((alias) => name !== '' && normalName(alias.name) === name);
-  if (!alias) throw new Error(`Nobody in this history is known as ${displayText(who)}. Check the spelling.`);
-  return personKey(alias);
+  const byEmail = email === '' ? -1 : aliases.findIndex((alias) => normalEmail(alias.email) === email);
+  if (byEmail >= 0) return personKey(aliases[byEmail]!);
+  const byName = name === '' ? -1 : aliases.findIndex((alias) => normalName(alias.name) === name);
+  if (byName < 0) throw new Error(`Nobody in this history is known as ${displayText(who)}. Check the spelling.`);
+  const key = personKey(aliases[byName]!);
+  const isShared = aliases.some((alias, id) => personKey(alias) === key && personOf[id] !== personOf[byName]);
+  return isShared ? name : key;
 }

@@ -83,7 +83,8 @@ Examples:
       for (const decision of said) print(sentence(decision));
       if (team.length) print('\nYour team said, which counts unless you say otherwise:');
       for (const decision of team) print(`${sentence(decision)} (${decision.by.join(', ')})`);
-      if (proposals.length) print('\nSay with --same or --different and the two addresses.');
+      if (proposals.length)
+        print('\nSay with --same or --different and the two addresses, or the two names where both used one address.');
     });
 }
 

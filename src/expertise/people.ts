@@ -47,7 +47,10 @@ export interface People {
 /** Proposals kept. A person confirms a few; the rest of a long list is noise. */
 export const maxProposals = 200;
 
-/** What a decision calls a person: their normal email, or their normal name where they have none. */
+/**
+ * What a decision calls a person: their normal email, or their normal name where they have none. Of two who used one address, the one
+ * whose address it is not goes by the name (`propose`).
+ */
 export function personKey(alias: Alias): string {
   const email = normalEmail(alias.email);
   return email.includes('@') ? email : normalName(alias.name) || email;
@@ -118,16 +121,23 @@ const differ = (a: string, b: string) => a !== '' && b !== '' && a !== b;
 function decide({ list, mapped }: Identities, decisions: readonly MergeDecision[], sets: DisjointSets): void {
   if (decisions.length === 0) return;
   const byKey = new Map<string, number>();
+  /** Those without an address of their own first; -1 where several others go by that name. */
+  const byName = new Map<string, number>();
   list.forEach((identity, i) => {
     for (const alias of identity.aliases) {
       const key = personKey(mapped[alias]);
       const known = byKey.get(key);
       if (known === undefined || isNearer(identity, list[known], key)) byKey.set(key, i);
+      const name = normalName(mapped[alias].name);
+      const other = byName.get(name);
+      if (identity.email === '' || other === undefined) byName.set(name, i);
+      else if (other !== i && list[other]?.email !== '') byName.set(name, -1);
     }
   });
+  const find = (key: string) => byKey.get(key) ?? byName.get(key) ?? -1;
   const known = decisions.flatMap(({ a, b, same }) => {
-    const [x, y] = [byKey.get(a), byKey.get(b)];
-    return x === undefined || y === undefined ? [] : [{ x, y, same }];
+    const [x, y] = [find(a), find(b)];
+    return x < 0 || y < 0 ? [] : [{ x, y, same }];
   });
   for (const { x, y, same } of known) if (same) sets.unite(x, y);
   for (const { x, y, same } of known) if (!same) sets.keepApart(x, y);
@@ -225,9 +235,15 @@ function propose(
     list[identity].aliases.map((alias) => normalEmail(mapped[alias].email)).sort(compare)[0];
   const personAt = (identity: number) => personOf[list[identity].aliases[0]];
   const uses = new Float64Array(people.length);
+  const ownerOf = new Map<string, number>();
   list.forEach((identity, i) => {
     uses[personAt(i)] += identity.uses;
+    if (identity.email) ownerOf.set(identity.email, personAt(i));
   });
+  const keyOf = (person: number): string => {
+    const key = personKey(people[person]);
+    return (ownerOf.get(mailboxOf(key)) ?? person) === person ? key : normalName(people[person].name);
+  };
   const found = new Map<string, { evidence: Evidence; pair: readonly [number, number] }>();
   for (const evidence of open) {
     const [x, y] = [personAt(evidence.a), personAt(evidence.b)];
@@ -240,8 +256,8 @@ function propose(
     .sort((p, q) => matters(q.pair) - matters(p.pair) || p.pair[0] - q.pair[0] || p.pair[1] - q.pair[1])
     .slice(0, maxProposals)
     .map(({ evidence, pair: [x, y] }) => ({
-      a: personKey(people[x]),
-      b: personKey(people[y]),
+      a: keyOf(x),
+      b: keyOf(y),
       people: [x, y],
       evidence: sentence(
         evidence.reason,

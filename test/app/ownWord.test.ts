@@ -141,6 +141,31 @@ describe('one’s own word', () => {
     assert.throws(() => saySamePerson(host, knowledge, 'x@y.z', ana.email, true), /Nobody in this history is known as/);
   });
 
+  it('E4 two names on one address are answered and taken back by their names', async () => {
+    const host = testHost();
+    const repository = TestRepository.create();
+    const email = 'sajjad@example.com';
+    for (let i = 0; i < 4; i++) repository.commit({ 'a.ts': `${i}` }, { author: { name: 'Sajjad Hashemian', email } });
+    repository.commit({ 'b.ts': '1' }, { author: { name: 'Sjjad Hasehmian', email } });
+    const { knowledge } = await openKnowledge(host, repository.folder);
+    const [question] = samePersonQuestions(knowledge);
+    assert.deepEqual([question!.a, question!.b], [email, 'sjjad hasehmian']);
+    for (const [a, b] of [
+      [question!.a, question!.b],
+      ['Sajjad Hashemian', 'Sjjad Hasehmian'],
+    ] as const) {
+      saySamePerson(host, knowledge, a, b, true);
+      const merged = await refreshKnowledge(host, knowledge);
+      assert.equal(merged.people.people.length, 1);
+      assert.match(takeBackSamePerson(host, merged, [b, a]), /^Taken back: .* one person\.$/);
+      saySamePerson(host, knowledge, a, b, false);
+      const apart = await refreshKnowledge(host, knowledge);
+      assert.equal(apart.people.people.length, 2);
+      assert.deepEqual(samePersonQuestions(apart), []);
+      assert.match(takeBackSamePerson(host, apart), /two people\.$/);
+    }
+  });
+
   it('a damaged line is said and kept; the others count, and what is said next is not lost with it', async () => {
     const { host, repository, say, names } = await setUp();
     await say({ kind: 'know', path: 'src' });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { findEvidence } from '../../src/app/evidence.ts';
 import { openKnowledge, refreshKnowledge } from '../../src/app/knowledge.ts';
 import { makeSkillMap } from '../../src/app/skillMap.ts';
+import { findSurvivingLines } from '../../src/app/survivingLines.ts';
 import { ownEmail, whoCanHelp } from '../../src/app/whoCanHelp.ts';
 import { readCommit } from '../../src/git/readCommit.ts';
 import { resolveRevision } from '../../src/git/repository.ts';
@@ -42,6 +43,8 @@ describe('T5, G1: a repository whose configuration names programs', () => {
     assert.equal((await readCommit(repository, head, 10)).files.length, 1);
     assert.ok((await readTipFiles(repository, head)).length > 0);
     await makeSkillMap(knowledge);
+    assert.equal((await findSurvivingLines(knowledge, 'src/a.ts')).people[0]?.name, 'Ben Okafor');
+    assert.equal((await findSurvivingLines(knowledge, 'src/c.bin', { lines: [1, 1] })).lines, 1);
     assert.equal((await readFromOldest(repository, temporaryFolder())).commits, 4);
 
     server.close();
