@@ -15,7 +15,10 @@ export function addIndexCommand(program: Command): void {
     .description('read the history of this repository, or what is new in it, and say what that took')
     .option('--git-dir <dir>', 'a bare repository, or the git folder of one')
     .option('--no-cache', 'read everything again and keep nothing')
-    .option('--json', 'print JSON')
+    .option(
+      '--json',
+      'print JSON: {"commits","touches","people","paths","milliseconds":{"git","us"},"bytes","from","notes"?}, where "us" is our own processor time and "from" is file, update or history',
+    )
     .addHelpText('after', '\nExamples:\n  $ whoknows index\n  $ whoknows index --git-dir project.git --no-cache --json')
     .action(async (options: IndexOptions) => {
       const progress = createProgress();
