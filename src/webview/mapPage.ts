@@ -85,6 +85,19 @@ export function showMap(
       detail.append(button(say('Open'), () => actions.open(at.path, true), { class: 'small' }));
   }
 
+  function savePicture(): void {
+    const words = shown.person >= 0 ? personLegend : coverageSteps;
+    const heading = say('What the team knows about {0}', title);
+    view
+      .poster({ title: heading, sentence: sentence.textContent, legend: words.map((word) => say(word)) })
+      .toBlob((file) => {
+        if (!file) return;
+        const link = element('a', { href: URL.createObjectURL(file), download: `${title}.png` });
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      });
+  }
+
   function levelOf(file: number): number {
     const { start, person, level } = map.files;
     for (let i = start[file]!; i < start[file + 1]!; i++) if (person[i] === shown.person) return level[i]!;
@@ -161,6 +174,14 @@ export function showMap(
     onFind: find,
     onPlan: host && ((away, from) => host.tell({ type: 'plan', away, ...(from ? { from } : {}) })),
   });
+  // In the editor a page cannot hand out files; there the exported page is the way to a picture.
+  if (!host)
+    tools.element.append(
+      button(say('Save the picture'), savePicture, {
+        class: 'act',
+        title: say('As it stands, with its sentence and legend'),
+      }),
+    );
   const keys = say(
     'Arrow keys move between cells, Enter goes into a folder or opens a file, Escape goes out. The tab “Table” holds the same.',
   );

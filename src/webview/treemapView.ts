@@ -1,5 +1,6 @@
 import { CellPainter } from './cellPainter.ts';
 import { element } from './dom.ts';
+import { drawPoster, type PosterWords } from './drawPoster.ts';
 import type { TreeNode } from './fileTree.ts';
 import { type Layout, layOut, nodeAt } from './layOut.ts';
 import { between, groundsOf, moveBetween } from './movement.ts';
@@ -15,6 +16,9 @@ export interface TreemapEvents {
   /** What a node is called and says, for the label beside the pointer. */
   readonly describe: (node: TreeNode) => { readonly title: string; readonly text: string };
 }
+
+/** Device pixels in a CSS pixel of a saved picture, at least. */
+const posterRatio = 2;
 
 /** How long a zoom takes, in ms. */
 const zoomTime = 320;
@@ -107,6 +111,22 @@ export class TreemapView {
   retheme(): void {
     this.#palette = undefined;
     this.#draw();
+  }
+
+  /** The picture as it stands, with its sentence and legend, drawn anew as sharp as a slide needs it. */
+  poster(words: PosterWords): HTMLCanvasElement {
+    const ratio = Math.max(posterRatio, this.#ratio);
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = this.#size.map((length) => Math.round(length * ratio)) as [number, number];
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
+    const palette = readPalette(context, ratio);
+    const painter = new CellPainter();
+    painter.resize(canvas.width, canvas.height, ratio);
+    const layout = this.#layout;
+    painter.paint(context, { ...layout, grounds: groundsOf(layout) }, this.#look, palette);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    writeNames(context, layout, this.#look, palette, this.#closing);
+    return drawPoster(canvas, palette, ratio, words);
   }
 
   resize(): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -135,6 +135,7 @@ describe('the page of the map in a browser', () => {
       'What one person knows',
       'Language',
       'If somebody were away',
+      'Save the picture',
       'Treemap of team',
     ]);
     // The last Tab left the page.
@@ -211,6 +212,22 @@ describe('the page of the map in a browser', () => {
     await page.getByRole('tab', { name: 'Table' }).click();
     assert.ok((await page.getByRole('row').count()) > 10);
     assert.deepEqual(problems, []);
+  });
+
+  it('M2, M8: the picture is saved for a slide, with its sentence and legend', async () => {
+    const page = await open({});
+    const canvas = (await page.locator('canvas').first().boundingBox())!;
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the picture' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'team.png');
+    const saved = readFileSync(await download.path());
+    const [width, height] = [saved.readUInt32BE(16), saved.readUInt32BE(20)];
+    assert.equal(width, 2 * (Math.round(canvas.width) + 48));
+    assert.ok(height > 2 * (canvas.height + 80), `${height} high`);
+    mkdirSync(path.join(project, 'test-results/screenshots'), { recursive: true });
+    writeFileSync(path.join(project, 'test-results/screenshots/skill-map-poster.png'), saved);
   });
 
   it('V5: speaks the editor’s language where the editor gives the words', async () => {
