@@ -11,12 +11,16 @@ export async function pickMachine(context: ExtensionContext): Promise<void> {
       label: `$(add) ${vscode.l10n.t('Add another machine…')}`,
       detail: vscode.l10n.t('Copies a link that works once, within an hour. Your keys travel sealed.'),
     },
-    ...machines.map(({ device, addedAt }) => ({
-      label: `$(device-desktop) ${device.slice(0, 8)}`,
-      description: vscode.l10n.t('since {0}', new Date(addedAt).toLocaleDateString(vscode.env.language)),
-      detail: device === client.profile.device ? vscode.l10n.t('this one') : vscode.l10n.t('Choose it to cut it off.'),
-      machine: device,
-    })),
+    ...machines.map(({ device, addedAt }) => {
+      const since = vscode.l10n.t('since {0}', new Date(addedAt).toLocaleDateString(vscode.env.language));
+      const here = device === client.profile.device;
+      return {
+        label: `$(device-desktop) ${here ? vscode.l10n.t('This machine') : vscode.l10n.t('Another machine')}`,
+        description: `${since} · ${device.slice(0, 8)}`,
+        ...(here ? {} : { detail: vscode.l10n.t('Choose it to cut it off.') }),
+        machine: device,
+      };
+    }),
   ];
   const picked = await vscode.window.showQuickPick(rows, { title: vscode.l10n.t('Your Machines') });
   if (!picked) return;

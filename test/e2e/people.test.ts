@@ -157,13 +157,28 @@ describe('a team of two, founded from a window', function () {
     assert.equal(log().trim(), `One more step|Helped-by: ${ana.name} <${ana.email}>`);
   });
 
+  it('R2: Kim changes her name, and finds her machines and how to add one', async () => {
+    await kims.runCommand('Who Knows: Set Your Status…');
+    await kims.quickPick.choose(/Your name…/);
+    await kims.quickPick.type('Kim L.');
+    await kims.quickPick.accept();
+    await eventually(() => [...anas.team.members.values()].some(({ name }) => name === 'Kim L.'), 20_000);
+    await kims.runCommand('Who Knows: Your Machines…');
+    await kims.quickPick.row(/This machine/).waitFor();
+    await kims.screenshot('people-09-machines');
+    await kims.quickPick.choose(/Add another machine…/);
+    await kims.notification(/A link is in the clipboard/).waitFor();
+    const link = parseInviteLink(String(await kims.page.evaluate('navigator.clipboard.readText()')))!;
+    assert.ok(link.bundleKey && !link.teamKey);
+  });
+
   it('V3: a link from outside does nothing before a yes', async () => {
     await clearNotifications(kims);
     await kims.runCommand('Developer: Open URL');
     await kims.quickPick.type(`vscode://whoknows.whoknows/request#${offered()!.id}`);
     await kims.quickPick.accept();
     await kims.dialog().waitFor();
-    await kims.screenshot('people-09-link');
+    await kims.screenshot('people-10-link');
     // The editor asks whether the link may be opened at all, then Who Knows what it may do.
     const open = kims.dialog().getByRole('button', { name: 'Open', exact: true });
     if (await open.count()) await open.click();

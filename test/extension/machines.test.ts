@@ -48,7 +48,7 @@ describe('R2: being in a team, in the editor', function () {
     assert.ok(invite.bundleKey && !invite.teamKey);
     const other = await joinTeam(createFileStorage(temporaryFolder()), invite, { name: '', emails: [] });
     assert.equal(other.member, ana()!.id);
-    standIn.pick = (rows) => rows.find(({ label }) => label.includes(other.device.slice(0, 8)));
+    standIn.pick = (rows) => rows.find(({ description }) => description?.includes(other.device.slice(0, 8)));
     await run('whoknows.machines');
     const raw = await connectRaw(team.address);
     raw.send(proofOf(other, await raw.next('relay.challenge')));

@@ -24,7 +24,7 @@ export class EditorStandIn {
   /** What the user presses at a message, of the buttons it has. Nothing, unless a test says otherwise. */
   answer: (message: string, buttons: readonly unknown[]) => unknown = () => undefined;
   /** What the user picks from a list. Nothing, unless a test says otherwise. */
-  pick: (rows: readonly { readonly label: string }[]) => unknown = () => undefined;
+  pick: (rows: readonly { readonly label: string; readonly description?: string }[]) => unknown = () => undefined;
   /** What was put into the clipboard last. */
   clipboard = '';
   /** What the user types where something is asked. */
@@ -100,7 +100,7 @@ export class EditorStandIn {
           if (/^(register|create|onDid|onWill|set[A-Z]\w*Message)/.test(member)) return on(name)(member);
           if (member === 'showInputBox') return async () => standIn.typed;
           if (member === 'showQuickPick')
-            return async (rows: readonly { readonly label: string }[]) => standIn.pick(await rows);
+            return async (rows: Parameters<typeof standIn.pick>[0]) => standIn.pick(await rows);
           if (/^show(Information|Warning|Error)Message$/.test(member))
             return async (message: string, ...buttons: unknown[]) => {
               standIn.messages.push(message);
