@@ -22,7 +22,10 @@ export function addMapCommand(program: Command): void {
     program
       .command('map')
       .description('what the team knows about this repository: areas, who knows them, how well they are covered')
-      .option('--html <file>', 'write a page with the picture, to look through and to save for slides: one file that needs nothing else')
+      .option(
+        '--html <file>',
+        'write a page with the picture, to look through and to save for slides: one file that needs nothing else',
+      )
       .option('--csv', 'print CSV: area,coverage,pace,person,email,level')
       .option('--json', 'print JSON: areas, languages and gaps with the people of each level')
       .option('--all', 'print every area, not only the upper two levels'),
