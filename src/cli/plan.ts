@@ -141,6 +141,7 @@ function awayJson(map: SkillMap, plan: AwayPlan, { from, until, firstWeek }: Awa
       remains: remains.map(person),
       ...(learner === undefined ? {} : { learner: person(learner), because }),
     })),
+    files: plan.files.map(({ file, nearest }) => ({ path: map.files.path[file], nearest: nearest.map(person) })),
     sessions: plan.sessions.map(({ week, area, teacher, learner }) => ({
       week,
       path: map.areas[area].path,

@@ -1,5 +1,5 @@
 import { isPlace } from './isPlace.ts';
-import type { MapArea, SkillMap } from './mapTypes.ts';
+import { knowsLevel, type MapArea, type SkillMap } from './mapTypes.ts';
 
 export interface AwayOptions {
   /** Weeks until they are away; at least 1. */
@@ -36,10 +36,20 @@ export interface AwaySession {
   readonly learner: number;
 }
 
+/** A file outside those places that nobody active would know. */
+export interface AwayFile {
+  /** Position in the map's files. */
+  readonly file: number;
+  /** Who remains and touched it, by name, at most three. */
+  readonly nearest: readonly number[];
+}
+
 export interface AwayPlan {
   readonly away: readonly number[];
   /** In the order in which they should be learnt: uncovered before thinly covered, most worked on first. */
   readonly areas: readonly AwayArea[];
+  /** Those most worked on first. */
+  readonly files: readonly AwayFile[];
   readonly sessions: readonly AwaySession[];
   /** Areas for which no session fits into the weeks or nobody is near. */
   readonly open: readonly number[];
@@ -47,6 +57,10 @@ export interface AwayPlan {
 
 /** Areas planned at most: a handover of more is not one that happens. */
 const mostAreas = 24;
+/** Single files named, only such as are worked on: from about two changes in the last months on. */
+const mostFiles = 12;
+const fileFrom = 1;
+const mostNearest = 3;
 /** Areas that one person learns in a plan. */
 const mostPerLearner = 3;
 
@@ -90,7 +104,31 @@ export function planAway(map: SkillMap, away: readonly number[], options: AwayOp
       ...near,
     };
   });
-  return { away, areas, ...schedule(areas, weeks, teachPerWeek, learnPerWeek) };
+  const lost = new Set(areas.filter(({ becomes }) => becomes === 'nobody').map(({ area }) => area));
+  return { away, areas, files: filesLeft(map, gone, lost), ...schedule(areas, weeks, teachPerWeek, learnPerWeek) };
+}
+
+/** Files that are worked on and that only people know who are away; those in a place that is `lost` anyway are left out. */
+function filesLeft({ files, areas }: SkillMap, gone: ReadonlySet<number>, lost: ReadonlySet<number>): AwayFile[] {
+  const found: AwayFile[] = [];
+  for (let f = 0; f < files.path.length; f++) {
+    if (files.current[f] < fileFrom) continue;
+    let isKnown = false;
+    let remains = false;
+    const nearest: number[] = [];
+    for (let i = files.start[f]; i < files.start[f + 1]; i++) {
+      const isGone = gone.has(files.person[i]);
+      if (files.level[i] < knowsLevel) {
+        if (!isGone) nearest.push(files.person[i]);
+      } else if (isGone) isKnown = true;
+      else remains = true;
+    }
+    if (!isKnown || remains) continue;
+    let around = files.area[f];
+    while (around >= 0 && !lost.has(around)) around = areas[around].parent;
+    if (around < 0) found.push({ file: f, nearest: nearest.sort((a, b) => a - b).slice(0, mostNearest) });
+  }
+  return found.sort((a, b) => files.current[b.file] - files.current[a.file] || a.file - b.file).slice(0, mostFiles);
 }
 
 /** The nearest person who has not taken on too much; among equally near ones who has least to learn already, then by name. */

@@ -12,7 +12,7 @@ export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan, time?: AwayTim
   const path = (a: number): string => code(map.areas[a].path);
   const names = plan.away.map(name);
   const lines = [`# If ${listNames(names, 5)} ${names.length === 1 ? 'were' : 'were all'} away${timeWords(time)}`, ''];
-  if (plan.areas.length === 0)
+  if (plan.areas.length === 0 && plan.files.length === 0)
     return [...lines, 'Nothing would be left with fewer than two people who know it.', ''].join('\n');
   lines.push('## What becomes uncovered', '');
   for (const { area, becomes, remains, learner, because } of plan.areas) {
@@ -22,6 +22,14 @@ export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan, time?: AwayTim
         ? 'nobody is near to learning it'
         : `nearest to learning it: ${name(learner)}, who ${because}`;
     lines.push(`- ${path(area)}: ${state}; ${near}`);
+  }
+  if (plan.files.length) {
+    if (plan.areas.length) lines.push('');
+    lines.push('Single files that nobody active would know:', '');
+    for (const { file, nearest } of plan.files)
+      lines.push(
+        `- ${code(map.files.path[file])}${nearest.length ? `; nearest to learning it: ${listNames(nearest.map(name))}` : ''}`,
+      );
   }
   lines.push('', '## Sessions', '');
   let week = 0;
@@ -33,7 +41,12 @@ export function awayPlanToMarkdown(map: SkillMap, plan: AwayPlan, time?: AwayTim
     }
     lines.push(`- [ ] ${name(session.teacher)} shows ${name(session.learner)} ${path(session.area)}`);
   }
-  if (plan.sessions.length === 0) lines.push('No session fits: nobody is near to learning any of this.');
+  if (plan.sessions.length === 0)
+    lines.push(
+      plan.areas.length
+        ? 'No session fits: nobody is near to learning any of this.'
+        : 'No folder needs one; a look at these files together does.',
+    );
   if (plan.open.length) {
     lines.push(
       '',

@@ -9,7 +9,7 @@ import { areaMatrix } from '../../../src/expertise/skillMap/matrix.ts';
 import { mostPerGuide, planNewcomer } from '../../../src/expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../../../src/expertise/skillMap/planMarkdown.ts';
 import { seriate } from '../../../src/expertise/skillMap/seriation.ts';
-import { ana, ben, kim } from '../../support/repository.ts';
+import { ana, ben, day, kim, october, TestRepository } from '../../support/repository.ts';
 import { mapOf, teamRepository } from '../../support/skillMap.ts';
 
 describe('plans made from the skill map', () => {
@@ -26,6 +26,34 @@ describe('plans made from the skill map', () => {
     assert.equal(parser?.learner, who(ben));
     assert.equal(parser?.because, 'has touched it');
     assert.ok(!plan.areas.some(({ area }) => map.areas[area]!.path === 'legacy'), 'it is uncovered with them too');
+  });
+
+  it('M4: names single files that only they know and that are worked on, where no folder around them is uncovered', async () => {
+    const repository = TestRepository.create();
+    const commit = (file: string, author: typeof kim, times: number): void => {
+      for (let i = 0; i < times; i++)
+        repository.commit({ [file]: `${file} ${i}` }, { author, time: october - (20 - i) * day });
+    };
+    for (const file of ['src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts']) {
+      commit(file, ana, 2);
+      commit(file, ben, 2);
+    }
+    commit('main.ts', kim, 4);
+    commit('main.ts', ben, 1);
+    commit('shared.ts', kim, 3);
+    commit('shared.ts', ana, 3);
+    const flat = await mapOf(repository.folder);
+    const plan = planAway(flat, [findMapPerson(flat, kim.email)!]);
+    assert.deepEqual(
+      plan.files.map(({ file, nearest }) => [flat.files.path[file], ...nearest.map((p) => flat.people[p]!.name)]),
+      [['main.ts', ben.name]],
+    );
+    assert.match(awayPlanToMarkdown(flat, plan), /^- `main\.ts`; nearest to learning it: Ben Okafor$/m);
+    const inside = planAway(map, [who(kim)]);
+    assert.deepEqual(
+      inside.files.filter(({ file }) => map.files.path[file]!.startsWith('src/parser/')),
+      [],
+    );
   });
 
   it('M5: spreads what is to be learnt over weeks: nobody learns more than one thing a week', () => {
