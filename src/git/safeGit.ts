@@ -86,6 +86,11 @@ export function findGit(inherited: NodeJS.ProcessEnv, untrusted: readonly string
       // Not there or not executable: the next one may be.
     }
   }
+  if (configured && path.isAbsolute(configured))
+    throw new GitError(
+      'git-missing',
+      `There is no git program that can be trusted at ${configured}, where your settings say it is. Correct the setting, or clear it to use the git in PATH.`,
+    );
   throw new GitError(
     'git-missing',
     `Git was not found. Install git ${oldestGit} or newer from git-scm.com and make sure it is in PATH.`,

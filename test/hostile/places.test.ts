@@ -157,7 +157,10 @@ describe('T5, G2: repositories and programs in places where they should not be',
       assert.equal(findGit({ PATH }, [linked]), real1, `${entry} through a link`);
     }
     assert.throws(() => findGit({ PATH: workspace }, [workspace]), { code: 'git-missing' });
-    assert.throws(() => findGit({ PATH: real }, [workspace], path.join(workspace, 'git')), { code: 'git-missing' });
+    assert.throws(() => findGit({ PATH: real }, [workspace], path.join(workspace, 'git')), {
+      code: 'git-missing',
+      message: /at .*git, where your settings say it is\. Correct the setting, or clear it/,
+    });
     await assert.rejects(openGit({ PATH: workspace }, [workspace]), { message: /Git was not found\. Install git/ });
     assert.throws(() => readFileSync(path.join(workspace, 'ran')));
   });
