@@ -10,6 +10,8 @@ const forShort = { level: 5, memLevel: 1, windowBits: 9 };
 /** Writes numbers and strings compactly: each column is zig-zag varints, deflated on its own. */
 export class ByteWriter {
   readonly #parts: Buffer[] = [];
+  /** Where each column is laid out before it is packed; one for all, because a long history has sixteen long columns. */
+  #work = Buffer.allocUnsafe(64);
 
   unsigned(value: number): void {
     const bytes: number[] = [];
@@ -19,10 +21,10 @@ export class ByteWriter {
 
   /** A column of whole numbers, negative or not, each below 2^52. */
   column(length: number, value: (i: number) => number): void {
-    let bytes = Buffer.allocUnsafe(length * 2 + 16);
+    let bytes = this.#work;
     let at = 0;
     for (let i = 0; i < length; i++) {
-      if (at + 10 > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2);
+      if (at + 10 > bytes.length) bytes = Buffer.concat([bytes], Math.max(length * 2, bytes.length * 2));
       const v = value(i);
       let z = v < 0 ? -2 * v - 1 : 2 * v;
       while (z >= 128) {
@@ -31,6 +33,7 @@ export class ByteWriter {
       }
       bytes[at++] = z;
     }
+    this.#work = bytes;
     this.#block(bytes.subarray(0, at));
   }
 
