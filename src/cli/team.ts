@@ -57,6 +57,8 @@ export function addTeamCommands(program: Command): void {
     .command('remove')
     .description('cut a machine of yours off, at once: one that was lost or given away')
     .argument('<machine>', 'the beginning of its id')
+    // An id may begin with a hyphen.
+    .allowUnknownOption()
     .action(async (given: string) => {
       await withClient(async (client) => {
         const found = (await client.devices()).filter(({ device }) => device.startsWith(given));
