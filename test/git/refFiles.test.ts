@@ -21,6 +21,7 @@ describe('references read from files', () => {
     const said = execFileSync('git', ['cat-file', '--batch-check=%(objectname)'], {
       cwd: folder,
       encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
       input: names.map((name) => `${name}^{commit}\n`).join(''),
     });
     const gits = said
