@@ -30,17 +30,22 @@ export async function noteHere(
   file: string,
   text: string,
 ): Promise<NotePlace | undefined> {
-  const own = fileInside(folder, note.path);
+  const own = await fileOfNote(note, { folder, history });
   if (own !== undefined) return own === file ? placeOfNote(note, text) : undefined;
+  if (path.extname(file) !== path.extname(note.path) || fileInside(folder, path.relative(folder, file)) === undefined)
+    return undefined;
+  return findCode(note.code, text) ? placeOfNote(note, text) : undefined;
+}
+
+/** The file that a note belongs to: that of its path, or what history says it was renamed to; undefined where neither is there. */
+export async function fileOfNote(note: Note, { folder, history }: NoteClone): Promise<string | undefined> {
+  const own = fileInside(folder, note.path);
+  if (own !== undefined) return own;
   const renamed = await history().then(
     (known) => renamedTo(known, note.path),
     () => undefined,
   );
-  const moved = renamed === undefined ? undefined : fileInside(folder, renamed);
-  if (moved !== undefined) return moved === file ? placeOfNote(note, text) : undefined;
-  if (path.extname(file) !== path.extname(note.path) || fileInside(folder, path.relative(folder, file)) === undefined)
-    return undefined;
-  return findCode(note.code, text) ? placeOfNote(note, text) : undefined;
+  return renamed === undefined ? undefined : fileInside(folder, renamed);
 }
 
 /** Where a note stands in the text of its file as it is now. */

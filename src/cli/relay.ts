@@ -10,6 +10,7 @@ interface StartOptions {
   readonly host: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly ownCert?: boolean;
   readonly publicUrl?: string;
   readonly allowOrigin?: string[];
   readonly retentionMonths?: string;
@@ -29,6 +30,7 @@ export function addRelayCommand(program: Command): void {
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--tls-cert <file>', 'TLS certificate (PEM), needed off loopback')
     .option('--tls-key <file>', 'its private key (PEM)')
+    .option('--own-cert', 'make a TLS certificate that members know by their invite, for a room without a domain')
     .option('--public-url <url>', 'how members reach it, if not directly: wss://…/v1')
     .option('--allow-origin <origin...>', 'web pages that may connect; none by default')
     .option('--retention-months <months>', 'how long closed requests and log entries are kept (default: 12)')
@@ -102,6 +104,8 @@ async function start(options: StartOptions): Promise<void> {
   const { createRelayLog } = await import('../relay/relayLog.ts');
   const { founderInvite } = await import('../relay/invites.ts');
   const { noteAddress } = await import('../relay/administer.ts');
+  const { ownCertificate } = await import('../relay/ownCertificate.ts');
+  const { networkAddress } = await import('../app/networkAddress.ts');
   const port = Number(options.port);
   if (!/^\d+$/.test(options.port) || port > 65_535)
     throw new CommandError(`--port takes a number up to 65535, not “${options.port}”.`);
@@ -112,23 +116,28 @@ async function start(options: StartOptions): Promise<void> {
     throw new CommandError('--tls-cert and --tls-key belong together.');
   if (options.publicUrl && !/^wss?:\/\/\S+$/.test(options.publicUrl))
     throw new CommandError('--public-url starts with wss:// or ws://.');
+  if (options.ownCert && options.tlsCert)
+    throw new CommandError('--own-cert makes a certificate; --tls-cert names one. Give one of them.');
   const folder = folderOf(options.data);
+  const own = options.ownCert ? ownCertificate(folder, Date.now()) : undefined;
   const logging = options.log || !process.stderr.isTTY;
   const running = await startRelay({
     folder,
     port,
     host: options.host,
+    ...(own ? { tls: own } : {}),
     ...(options.tlsCert ? { tls: { cert: readFile(options.tlsCert), key: readFile(options.tlsKey!) } } : {}),
     forcePlain: options.forcePlain ?? false,
     allowedOrigins: options.allowOrigin ?? [],
     limits: months === undefined ? {} : { retentionMonths: months },
     log: createRelayLog(logging ? (line) => process.stderr.write(line) : () => {}, Date.now),
   });
-  const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  const everywhere = options.host === '0.0.0.0' || options.host === '::';
+  const host = everywhere ? ((own && networkAddress()) ?? 'localhost') : options.host;
   const shown = host.includes(':') ? `[${host}]` : host;
-  const address = options.publicUrl ?? `${options.tlsCert ? 'wss' : 'ws'}://${shown}:${running.port}/v1`;
-  noteAddress(folder, address);
-  const link = await founderInvite(running.store, address, running.relay.now());
+  const address = options.publicUrl ?? `${options.tlsCert || own ? 'wss' : 'ws'}://${shown}:${running.port}/v1`;
+  noteAddress(folder, address, own?.fingerprint);
+  const link = await founderInvite(running.store, address, running.relay.now(), own?.fingerprint);
   const invite = link ? ['Invite for the first member (used once, good for a week):', link] : [];
   // In one piece, so that whoever reads the first line can read all of it.
   print([`The relay listens at ${address}`, ...invite].join('\n'));

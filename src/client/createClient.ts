@@ -206,6 +206,7 @@ class TeamClient {
     this.#link = openLink({
       address: profile.address,
       relay: profile.relay,
+      certificate: profile.certificate,
       ...(this.#options.silenceMs === undefined ? {} : { silenceMs: this.#options.silenceMs }),
       prove: (challenge) => {
         this.#checkClock(challenge.time);

@@ -73,7 +73,12 @@ export async function joinTeam(
     emails: [...person.emails],
   };
   // The same member may have been sent a new link, to another address of the same relay.
-  const profile: Profile = { ...made, address: invite.address, relay: invite.relay };
+  const profile: Profile = {
+    ...made,
+    address: invite.address,
+    relay: invite.relay,
+    ...(invite.certificate ? { certificate: invite.certificate } : {}),
+  };
   await writeProfile(storage, profile);
   let handedIn = false;
   try {
@@ -144,6 +149,7 @@ async function joinAsDevice(storage: ClientStorage, invite: Invite, forcePlain: 
     version: 1,
     address: invite.address,
     ...(forcePlain ? { forcePlain: true } : {}),
+    ...(invite.certificate ? { certificate: invite.certificate } : {}),
     relay: invite.relay,
     team: invite.team,
     ...device,
@@ -169,6 +175,7 @@ function handIn(invite: Invite, frame: (challenge: Challenge) => object): Promis
     const link = openLink({
       address: invite.address,
       relay: invite.relay,
+      certificate: invite.certificate,
       prove: (challenge) => JSON.stringify(frame(challenge)),
       onWelcome(welcome) {
         link.leave();

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import { decodeRelayFrame, isMalformed, protocolVersion } from '../protocol/codec.ts';
 import { closingOf, closings, mayComeBack } from '../protocol/codes.ts';
@@ -18,6 +20,8 @@ export interface LinkOptions {
   readonly address: string;
   /** The relay's name as the invite told it. */
   readonly relay: string;
+  /** SHA-256 of the certificate it must show, base64url; undefined: one that is valid for its name. */
+  readonly certificate?: string | undefined;
   /** The frame that proves who we are. */
   readonly prove: (challenge: Challenge) => string;
   readonly onWelcome: (welcome: Welcome) => void;
@@ -35,6 +39,8 @@ export function openLink(options: LinkOptions): Link {
     handshakeTimeout: 10_000,
     maxPayload: limits.frameBytes.value + 64 * 1024,
     followRedirects: false,
+    // A certificate that is known by its fingerprint needs nobody to vouch for it; see below.
+    ...(options.certificate ? { rejectUnauthorized: false } : {}),
   });
   let stage: 'challenge' | 'welcome' | 'open' | 'over' = 'challenge';
   let problem: { problem: ClientProblem; again: boolean } | undefined;
@@ -113,6 +119,18 @@ export function openLink(options: LinkOptions): Link {
     }
   });
 
+  socket.on('upgrade', ({ socket: raw }) => {
+    if (!options.certificate) return;
+    const shown = raw instanceof TLSSocket ? raw.getPeerCertificate().raw : undefined;
+    if (shown && createHash('sha256').update(shown).digest('base64url') === options.certificate) return;
+    giveUp(
+      new ClientProblem(
+        'other-relay',
+        `What answers at ${options.address} does not show the certificate of the relay you joined; nothing was sent to it.`,
+      ),
+      false,
+    );
+  });
   socket.on('unexpected-response', (_request, response) => {
     const again = response.statusCode === 503;
     giveUp(

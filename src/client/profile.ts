@@ -6,6 +6,8 @@ const shape = z.object({
   version: z.literal(1),
   address: z.string(),
   forcePlain: z.boolean().optional(),
+  /** SHA-256 of the relay's own certificate, where the client goes by that. */
+  certificate: key.optional(),
   relay: id,
   team: id,
   member: id,
@@ -41,6 +43,12 @@ export async function readProfile(storage: ClientStorage): Promise<Profile | und
   } catch {
     return undefined;
   }
+}
+
+/** Where a relay is reached from now on; which relay it is, its name and certificate tell. Nothing is said to it before they have. */
+export async function moveProfile(storage: ClientStorage, address: string): Promise<void> {
+  const profile = await readProfile(storage);
+  if (profile && profile.address !== address) await writeProfile(storage, { ...profile, address });
 }
 
 export function writeProfile(storage: ClientStorage, profile: Profile): Promise<void> {

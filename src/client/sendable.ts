@@ -162,8 +162,9 @@ export function createSendable(context: SendableContext): Sendable {
   };
 
   const makeInvite = (extra: Partial<Invite>): Invite => {
-    const { address, relay, team } = profile();
-    return { address, relay, team, invite: randomText(16), secret: randomText(32), ...extra };
+    const { address, relay, team, certificate } = profile();
+    const known = certificate ? { certificate } : {};
+    return { address, relay, team, invite: randomText(16), secret: randomText(32), ...known, ...extra };
   };
 
   const goodbye = async (type: 'member.leave' | 'member.forget') => {

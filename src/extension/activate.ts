@@ -5,6 +5,7 @@ import { registerAgentTools } from './agentTools.ts';
 import { registerAsking } from './asking.ts';
 import { registerCommands } from './commands.ts';
 import { registerCredit } from './credit.ts';
+import { registerDeepLinks } from './deepLinks.ts';
 import { registerEnding } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { FileView } from './fileView.ts';
@@ -26,6 +27,7 @@ import { plainMessage } from './plainMessage.ts';
 import { PlannedSessions } from './plannedSessions.ts';
 import { RequestsView } from './requestsView.ts';
 import { Sessions } from './sessions.ts';
+import { SessionView } from './sessionView.ts';
 import { StatusBar } from './statusBar.ts';
 import { registerSuggestedEdits } from './suggestedEdits.ts';
 import { Team } from './team.ts';
@@ -73,6 +75,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const fileView = new FileView(context);
   const notes = new Notes(context);
   const sessions = new Sessions(context);
+  const live = new LiveSession(context, sessions);
   const planned = new PlannedSessions(extension.workspaceState);
   const relay = new LocalRelay(extension);
   const requests = new RequestsView(team, outgoing);
@@ -81,13 +84,15 @@ export function activate(extension: vscode.ExtensionContext): void {
     new LogView(context),
     new MentoringView(context, planned),
     new LearningView(context),
-    new LiveSession(context, sessions),
+    live,
+    new SessionView(context, sessions, live, extension.extensionUri),
     sessions,
     team,
   );
   registerCommands(context);
   registerMap(context, extension.extensionUri, planned);
   registerJoining(context, relay);
+  registerDeepLinks(context);
   registerAsking(context);
   registerOffers(context, sessions);
   registerSuggestedEdits(context, sessions);
@@ -96,5 +101,5 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerCredit(context);
   registerHover(context);
   registerAgentTools(context);
-  if (vscode.workspace.isTrusted) void relay.resume().then(() => team.open());
+  if (vscode.workspace.isTrusted) void relay.resume().then((address) => team.open(address));
 }

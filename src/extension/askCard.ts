@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { askInTurn, askWhoeverIsFree, type Step } from '../app/askSchedule.ts';
 import { availabilityOf } from '../app/availability.ts';
 import type { PlaceFacts, Said, StuckAt } from '../app/questionAbout.ts';
+import { likelyAnswer, nextSharedHours } from '../app/whatIf.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
@@ -9,7 +10,7 @@ import { listNames } from './joining.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
 import { standingWords } from './presenceWords.ts';
-import { clock } from './timeOfDay.ts';
+import { clock, timeOfDay } from './timeOfDay.ts';
 
 export interface AskAbout extends StuckAt {
   /** As in a title: `parser.ts, lines 4–6`. */
@@ -242,7 +243,7 @@ function describeSchedule(context: ExtensionContext, steps: readonly Step[], fre
   const name = ({ candidates }: Step) => listNames(candidates.map((id) => context.team.nameOf(id)));
   const [first, ...rest] = steps;
   if (!first) return '';
-  const presence = free ? '' : ` (${standingWords(context.team.joined, first.candidates[0]!)})`;
+  const presence = free ? '' : ` (${whatIfWords(context, first.candidates[0]!)})`;
   if (rest.length === 0) return vscode.l10n.t('{0}{1} is asked; nobody else is in the team', name(first), presence);
   const until = clock(context.team.joined.now() + first.wait);
   return vscode.l10n.t(
@@ -252,6 +253,21 @@ function describeSchedule(context: ExtensionContext, steps: readonly Step[], fre
     until,
     rest.map(name).join(vscode.l10n.t(', then ')),
   );
+}
+
+/** How somebody can be reached, and what follows from that: `available, usually says yes within 5 minutes`. */
+function whatIfWords({ team }: ExtensionContext, member: Id): string {
+  const standing = standingWords(team.joined, member);
+  const shared = nextSharedHours(team.joined, member);
+  if (shared) return `${standing}, ${vscode.l10n.t('you both work {0}–{1}', clock(shared.from), timeOfDay(shared.to))}`;
+  const wait = availabilityOf(team.joined, member).status === 'available' && likelyAnswer(team.requests(), member);
+  if (!wait) return standing;
+  const minutes = Math.ceil(wait / 60_000);
+  return `${standing}, ${
+    minutes <= 60
+      ? vscode.l10n.t('usually comes within {0} min', minutes <= 5 ? 5 : Math.ceil(minutes / 10) * 10)
+      : vscode.l10n.t('usually comes within {0} hours', Math.ceil(minutes / 60))
+  }`;
 }
 
 /** What speaks for sending the whole file. */

@@ -52,18 +52,21 @@ export function registerEnding(context: ExtensionContext, sessions: Sessions): v
     team.onDidHear((event) => {
       if (event.type !== 'request' || event.replayed) return;
       const { request, event: what } = event;
-      if (what.type === 'log.proposed' && what.by !== team.client?.profile.member)
+      const me = team.client?.profile.member;
+      if (what.type === 'log.proposed' && what.by !== me)
         // The entry's own record comes before the event that names it; the view is up to date here.
-        askToConfirm(context, request).catch(context.showError);
+        team.whenCaughtUp(`log ${request.id}`, () => askToConfirm(context, request).catch(context.showError));
       if (what.type === 'log.confirmed')
-        void vscode.window.showInformationMessage(
-          what.by === team.client?.profile.member
-            ? vscode.l10n.t('It is in your mentoring log. Only the two of you can read it.')
-            : vscode.l10n.t(
-                '{0} confirmed: it is in both your mentoring logs.',
-                plainMessage(team.otherOf(request), 80),
-              ),
-        );
+        team.whenCaughtUp(`log ${request.id}`, () => {
+          void vscode.window.showInformationMessage(
+            what.by === me
+              ? vscode.l10n.t('It is in your mentoring log. Only the two of you can read it.')
+              : vscode.l10n.t(
+                  '{0} confirmed: it is in both your mentoring logs.',
+                  plainMessage(team.otherOf(request), 80),
+                ),
+          );
+        });
     }),
   );
 }

@@ -37,7 +37,8 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
   pick.show();
   let current: Knowledge | undefined;
   let last: AnswerAbout | undefined;
-  let lineShares: HelperItem | undefined;
+  // Its place is kept from the beginning: a row that came later would move the last ones from under the pointer.
+  let lineShares: HelperItem | undefined = subject.lines && linesItem(vscode.l10n.t('Who wrote these lines? Looking…'));
   let fellow: HelperItem | undefined;
   let members: ReadonlyMap<number, Id> = new Map();
   const show = (about: AnswerAbout): void => {
@@ -101,7 +102,7 @@ export async function pickHelper(context: ExtensionContext, subject: Subject): P
     if (fellow) show(about);
     if (subject.lines) {
       lineShares = await describeLines(pick, knowledge, subject);
-      if (lineShares) show(about);
+      show(about);
     }
     await closed;
   } catch (error) {
@@ -145,7 +146,7 @@ async function describeLines(
   pick: vscode.QuickPick<HelperItem>,
   knowledge: Knowledge,
   subject: Subject,
-): Promise<HelperItem | undefined> {
+): Promise<HelperItem> {
   const [{ findSurvivingLines }, { repositoryPaths }] = await Promise.all([
     import('../app/survivingLines.ts'),
     import('../app/whoCanHelp.ts'),
@@ -156,10 +157,12 @@ async function describeLines(
   const shares = await findSurvivingLines(knowledge, file!, { lines: subject.lines, signal: controller.signal })
     .catch(() => undefined)
     .finally(() => hidden.dispose());
-  if (!shares?.people.length || controller.signal.aborted) return undefined;
+  if (!shares?.people.length) return linesItem(vscode.l10n.t('No commit has these lines yet'));
   const words = shares.people.slice(0, 3).map(({ name, words }) => `${name} ${words}`);
-  return { label: `$(list-flat) ${plainLabel(words.join(' · '), 200)}`, alwaysShow: true };
+  return linesItem(plainLabel(words.join(' · '), 200));
 }
+
+const linesItem = (words: string): HelperItem => ({ label: `$(list-flat) ${words}`, alwaysShow: true });
 
 /** One of the two things that the engine says of a fellow learner. */
 const wantsToo = 'would like to learn this too';

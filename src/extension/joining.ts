@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { networkAddress } from '../app/networkAddress.ts';
 import { type Invite, parseInviteLink } from '../protocol/inviteLink.ts';
 import type { ExtensionContext } from './extensionContext.ts';
-import type { LocalRelay, RelayLife } from './localRelay.ts';
+import type { LocalRelay, RelayLife, RelayReach } from './localRelay.ts';
 import { pickMachine } from './machines.ts';
 import { plainMessage } from './plainMessage.ts';
 import { pickStatus } from './statusPick.ts';
@@ -21,36 +22,6 @@ export function registerJoining(context: ExtensionContext, relay: LocalRelay): v
   };
   for (const [id, run] of Object.entries(commands))
     context.subscriptions.push(vscode.commands.registerCommand(id, () => run().catch(context.showError)));
-  context.subscriptions.push(
-    vscode.window.registerUriHandler({
-      handleUri: (uri) => void openLink(context, uri).catch(context.showError),
-    }),
-  );
-}
-
-/** A link from outside. Nothing happens before the user has said yes. */
-async function openLink(context: ExtensionContext, uri: vscode.Uri): Promise<void> {
-  if (uri.path === '/join') {
-    const found = parseInviteLink(`/join#${uri.fragment}`);
-    if (!found) throw incompleteLink();
-    await confirmJoin(context, found);
-    return;
-  }
-  if (uri.path === '/request' && /^[A-Za-z0-9_-]{22}$/.test(uri.fragment)) {
-    const open = vscode.l10n.t('Show It');
-    const view = context.team.client?.team.requests.get(uri.fragment);
-    if (!view) throw new Error(vscode.l10n.t('This link names a request that is not, or no longer, open to you.'));
-    const asked = await vscode.window.showInformationMessage(
-      vscode.l10n.t('A link wants to show you a request in Who Knows.'),
-      { modal: true },
-      open,
-    );
-    if (asked === open) await vscode.commands.executeCommand('whoknows.openRequest', uri.fragment);
-    return;
-  }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('Who Knows does not know this kind of link. It may be meant for a newer version.'),
-  );
 }
 
 async function join(context: ExtensionContext): Promise<void> {
@@ -65,16 +36,19 @@ async function join(context: ExtensionContext): Promise<void> {
   if (found) await confirmJoin(context, found);
 }
 
-const incompleteLink = () =>
+export const incompleteLink = () =>
   new Error(
     vscode.l10n.t('That is no complete invite link; it starts with vscode://whoknows.whoknows/join#. Copy all of it.'),
   );
 
 /** Says who joins what, and what the team will see; joins on a yes. */
-async function confirmJoin(context: ExtensionContext, found: Invite): Promise<void> {
+export async function confirmJoin(context: ExtensionContext, found: Invite): Promise<void> {
   if (!vscode.workspace.isTrusted)
     throw new Error(vscode.l10n.t('Trust this folder first: until then Who Knows connects to nothing.'));
-  if (context.team.client)
+  const { client } = context.team;
+  if (client && client.profile.relay === found.relay && client.profile.team === found.team)
+    return confirmMove(context, found, client.profile.address);
+  if (client)
     throw new Error(vscode.l10n.t('You are in a team already. Leave it first with “Who Knows: Leave the Team”.'));
   if (found.bundleKey) return confirmMachine(context, found);
   const person = await whoAmI(context);
@@ -114,6 +88,18 @@ async function confirmMachine(context: ExtensionContext, found: Invite): Promise
     yes,
   );
   if (asked === yes) await joinNow(context, found, { name: '', emails: [] });
+}
+
+/** A link of one's own team: it leads to where the relay is now. Nothing else of it is used. */
+async function confirmMove(context: ExtensionContext, { address }: Invite, before: string): Promise<void> {
+  if (address === before) throw new Error(vscode.l10n.t('You are in this team already.'));
+  const yes = vscode.l10n.t('Use This Address');
+  const asked = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Reach your team’s relay at another address?'),
+    { modal: true, detail: vscode.l10n.t('{0} instead of {1}', plainMessage(address), plainMessage(before)) },
+    yes,
+  );
+  if (asked === yes) await context.team.move(address);
 }
 
 async function joinNow(
@@ -187,28 +173,53 @@ async function invite(context: ExtensionContext): Promise<void> {
 async function startRelay(context: ExtensionContext, relay: LocalRelay): Promise<void> {
   if (!vscode.workspace.isTrusted)
     throw new Error(vscode.l10n.t('Trust this folder first: until then Who Knows starts nothing.'));
-  const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { life: RelayLife }>(
+  const here = networkAddress();
+  type Item = vscode.QuickPickItem & { readonly life: RelayLife; readonly reach: RelayReach };
+  const withEditor = vscode.l10n.t('while this editor is open');
+  const left = vscode.l10n.t('left running until the machine is switched off');
+  const room: Item[] = here
+    ? [
+        {
+          label: `$(broadcast) ${vscode.l10n.t('For this room')}`,
+          description: withEditor,
+          detail: vscode.l10n.t('Others in your network join with your invite, at {0}, encrypted.', here),
+          life: 'with-editor',
+          reach: 'network',
+        },
+        {
+          label: `$(broadcast) ${vscode.l10n.t('For this room, also without the editor')}`,
+          description: left,
+          life: 'left-running',
+          reach: 'network',
+        },
+      ]
+    : [];
+  const picked = await vscode.window.showQuickPick<Item>(
     [
+      ...room,
       {
-        label: vscode.l10n.t('While this editor is open'),
-        detail: vscode.l10n.t('It starts and ends with the editor.'),
+        label: `$(vm) ${vscode.l10n.t('For this machine alone')}`,
+        description: withEditor,
+        ...(here ? {} : { detail: vscode.l10n.t('This machine is in no network that others could join from.') }),
         life: 'with-editor',
+        reach: 'machine',
       },
       {
-        label: vscode.l10n.t('Leave it running'),
-        detail: vscode.l10n.t('It stays until the machine is switched off.'),
+        label: `$(vm) ${vscode.l10n.t('For this machine alone, also without the editor')}`,
+        description: left,
         life: 'left-running',
+        reach: 'machine',
       },
     ],
     {
       title: vscode.l10n.t('Start a Relay on This Machine'),
-      placeHolder: vscode.l10n.t('For a team on this machine. How long shall it run?'),
+      placeHolder: vscode.l10n.t('Who shall reach it, and how long shall it run?'),
     },
   );
   if (!picked) return;
   const link = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the relay') },
-    () => relay.start(picked.life),
+    () => relay.start(picked.life, picked.reach),
   );
   const found = link === undefined ? undefined : parseInviteLink(link);
   if (found && !context.team.client) await confirmJoin(context, found);

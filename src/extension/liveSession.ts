@@ -110,10 +110,18 @@ export class LiveSession implements vscode.Disposable {
   /** The boxes in which comments are written are documents of their own; what is in them stays here until it is sent. */
   #typed(document: vscode.TextDocument): void {
     if (document.uri.scheme !== 'comment' || document.getText() === '') return;
-    if (!/whoknows/i.test(document.uri.path) || Date.now() - this.#typingSaid < typingEvery) return;
-    const session = this.#sessions.find();
-    if (!session || !this.#context.team.client?.live(session.id, { is: 'typing' } satisfies Live)) return;
-    this.#typingSaid = Date.now();
+    const session = /whoknows/i.test(document.uri.path) ? this.#sessions.find() : undefined;
+    if (session) this.typing(session.id);
+  }
+
+  /** Tells the other of a session that this user is writing. */
+  typing(id: Id): void {
+    if (Date.now() - this.#typingSaid < typingEvery) return;
+    if (this.#context.team.client?.live(id, { is: 'typing' } satisfies Live)) this.#typingSaid = Date.now();
+  }
+
+  isFollowing(id: Id): boolean {
+    return this.#following === id;
   }
 
   #shift(session: OpenSession): number {
@@ -229,7 +237,7 @@ export class LiveSession implements vscode.Disposable {
     const follows = this.#following === first.id;
     const writes = this.#sessions.isWriting(first.id);
     const icon = writes ? 'edit' : follows ? 'eye' : 'comment-discussion';
-    this.#status.text = `$(${icon}) ${writes ? vscode.l10n.t('{0} is writing…', name) : name}`;
+    this.#status.text = `$(${icon}) ${writes ? vscode.l10n.t('{0} is writing…', name) : vscode.l10n.t('With {0}', name)}`;
     this.#status.tooltip = follows
       ? vscode.l10n.t('You follow {0}. They see what you select.', name)
       : vscode.l10n.t('In a session with {0}: each sees what the other selects in this repository.', name);
@@ -252,7 +260,7 @@ export class LiveSession implements vscode.Disposable {
   #follow(given: unknown): void {
     const session = this.#sessions.required(given);
     this.#following = this.#following === session.id ? undefined : session.id;
-    this.#drawStatus();
+    this.#context.team.tellChanged();
     const theirs = this.#theirs.get(session.id);
     if (this.#following && theirs) void this.#reveal(session, theirs.path, theirs.range);
   }
@@ -265,6 +273,10 @@ export class LiveSession implements vscode.Disposable {
       {
         label: `$(comment-discussion) ${vscode.l10n.t('Go to the conversation')}`,
         run: () => this.#sessions.goTo(session.id),
+      },
+      {
+        label: `$(layout-sidebar-right) ${vscode.l10n.t('Show the conversation in the side bar')}`,
+        run: async () => void (await vscode.commands.executeCommand('whoknows.showConversation')),
       },
       {
         label: `$(eye) ${this.#following === session.id ? vscode.l10n.t('Stop following') : vscode.l10n.t('Follow {0}', name)}`,

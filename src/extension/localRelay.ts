@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { get } from 'node:https';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { networkAddress } from '../app/networkAddress.ts';
 import { findNode } from './findNode.ts';
 
 /** The relay's port on this machine, so that links stay good over restarts. The next ones are tried where it is taken. */
@@ -11,10 +13,13 @@ const startLimit = 20_000;
 
 /** Whether the relay ends with the editor or is left running. */
 export type RelayLife = 'with-editor' | 'left-running';
+/** Who can join: others in the same network, over TLS with a certificate of the relay's own, or only people on this machine. */
+export type RelayReach = 'network' | 'machine';
 
 interface Remembered {
   readonly port: number;
   readonly life: RelayLife;
+  readonly reach?: RelayReach | undefined;
   /** Of a relay that was left running: whoever comes later can end it. */
   readonly pid?: number | undefined;
 }
@@ -31,7 +36,7 @@ export class LocalRelay implements vscode.Disposable {
   }
 
   /** Starts it; resolves with the founder's invite, or undefined if somebody has used that already. Rejects with a sentence. */
-  async start(life: RelayLife, port?: number): Promise<string | undefined> {
+  async start(life: RelayLife, reach: RelayReach = 'machine', port?: number): Promise<string | undefined> {
     this.stop();
     const node = await findNode((vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath));
     if (!node)
@@ -43,9 +48,9 @@ export class LocalRelay implements vscode.Disposable {
     let failure: unknown;
     for (const candidate of port ? [port] : Array.from({ length: ports }, (_, i) => firstPort + i)) {
       try {
-        const invite = await this.#spawn(node, candidate, life);
+        const invite = await this.#spawn(node, candidate, life, reach);
         const pid = life === 'left-running' ? this.#child?.pid : undefined;
-        await this.#extension.globalState.update(key, { port: candidate, life, pid } satisfies Remembered);
+        await this.#extension.globalState.update(key, { port: candidate, life, reach, pid } satisfies Remembered);
         return invite;
       } catch (error) {
         failure = error;
@@ -55,11 +60,16 @@ export class LocalRelay implements vscode.Disposable {
     throw failure;
   }
 
-  /** Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. */
-  async resume(): Promise<void> {
+  /**
+   * Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. Resolves with its
+   * address for this machine's member, which changes with the network; undefined where there is no relay or it is always the same.
+   */
+  async resume(): Promise<string | undefined> {
     const remembered = this.#extension.globalState.get<Remembered>(key);
-    if (remembered && !(await answersAt(remembered.port)))
-      await this.start(remembered.life, remembered.port).catch(() => undefined);
+    if (!remembered) return undefined;
+    const { life, reach = 'machine', port } = remembered;
+    if (!(await answersAt(remembered))) await this.start(life, reach, port).catch(() => undefined);
+    return reach === 'network' ? `wss://${networkAddress() ?? '127.0.0.1'}:${port}/v1` : undefined;
   }
 
   /** Ends it for good, if this window started it or an earlier one left it running. */
@@ -80,11 +90,13 @@ export class LocalRelay implements vscode.Disposable {
     node: { file: string; environment: NodeJS.ProcessEnv },
     port: number,
     life: RelayLife,
+    reach: RelayReach,
   ): Promise<string | undefined> {
     const program = path.join(this.#extension.extensionPath, 'dist', 'cli.mjs');
     const folder = vscode.Uri.joinPath(this.#extension.globalStorageUri, 'relay').fsPath;
     const left = life === 'left-running';
-    const child = spawn(node.file, [program, 'relay', 'start', '--data', folder, '--port', String(port)], {
+    const shared = reach === 'network' ? ['--host', '0.0.0.0', '--own-cert'] : [];
+    const child = spawn(node.file, [program, 'relay', 'start', '--data', folder, '--port', String(port), ...shared], {
       env: node.environment,
       stdio: ['ignore', 'pipe', left ? 'ignore' : 'pipe'],
       detached: left,
@@ -131,7 +143,7 @@ export class LocalRelay implements vscode.Disposable {
 
 /** Its number may have become another program's, but then no relay answers at its port. */
 async function endLeftRunning(remembered: Remembered | undefined): Promise<boolean> {
-  if (remembered?.pid === undefined || !(await answersAt(remembered.port))) return false;
+  if (remembered?.pid === undefined || !(await answersAt(remembered))) return false;
   try {
     return process.kill(remembered.pid, 'SIGTERM');
   } catch {
@@ -140,7 +152,18 @@ async function endLeftRunning(remembered: Remembered | undefined): Promise<boole
 }
 
 /** Whether a relay of this machine answers; it does so at once or not at all. */
-async function answersAt(port: number): Promise<boolean> {
+async function answersAt({ port, reach }: Remembered): Promise<boolean> {
+  if (reach === 'network')
+    return new Promise((resolve) => {
+      // Whether something runs is all that is asked; who it is, the client checks.
+      const options = { rejectUnauthorized: false, timeout: 2_000, agent: false };
+      const request = get(`https://127.0.0.1:${port}/healthz`, options, (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      });
+      request.on('timeout', () => request.destroy());
+      request.on('error', () => resolve(false));
+    });
   try {
     return (await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) })).ok;
   } catch {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { searchLog } from '../app/searchLog.ts';
+import { type LogFilter, otherOf, searchLog } from '../app/searchLog.ts';
 import type { LogEntry } from '../client/mentoringLog.ts';
 import { displayLines } from '../expertise/displayText.ts';
 import { outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
-import { recordsOf } from './sessionComments.ts';
+import { recordsOf } from './sessionLines.ts';
 import { contents } from './teamModules.ts';
 
 /** The view “Mentoring Log”: finished sessions of this user, newest first. It needs no relay: the log is a file of the user's own. */
@@ -16,6 +16,7 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
   readonly #view: vscode.TreeView<LogEntry>;
   readonly #disposables: vscode.Disposable[];
   #words = '';
+  #filter: LogFilter = {};
 
   constructor(context: ExtensionContext) {
     this.#context = context;
@@ -26,25 +27,31 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
       context.team.onDidHear((event) => event.type === 'log' && this.#changed.fire()),
       context.team.onDidChange(() => this.#changed.fire()),
       vscode.commands.registerCommand('whoknows.searchLog', () => this.#search()),
-      vscode.commands.registerCommand('whoknows.showLogEntry', (entry: LogEntry) => this.#show(entry)),
+      vscode.commands.registerCommand('whoknows.filterLog', () => this.#pickFilter().catch(context.showError)),
+      vscode.commands.registerCommand('whoknows.clearLogFilter', () => this.#show({}, '')),
+      vscode.commands.registerCommand('whoknows.showLogEntry', (entry: LogEntry) => this.#open(entry)),
     ];
   }
 
   async getChildren(entry?: LogEntry): Promise<LogEntry[]> {
-    return entry ? [] : searchLog(await this.#entries(), this.#words);
+    return entry ? [] : searchLog(await this.#entries(), { ...this.#filter, words: this.#words });
   }
 
   getTreeItem(entry: LogEntry): vscode.TreeItem {
     const item = new vscode.TreeItem(plainLabel(entry.topic));
     const date = new Date(entry.endedAt).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
-    const other =
-      entry.role === 'asker'
-        ? vscode.l10n.t('{0} helped you', plainLabel(entry.helper, 60))
-        : vscode.l10n.t('you helped {0}', plainLabel(entry.asker, 60));
-    item.description = `${date} · ${other}`;
+    const name = plainLabel(otherOf(entry), 60);
+    // The side bar is narrow: what is cut off at its end is the date.
+    item.description = `${entry.role === 'asker' ? vscode.l10n.t('from {0}', name) : vscode.l10n.t('for {0}', name)} · ${date}`;
+    const who = entry.role === 'asker' ? vscode.l10n.t('{0} helped you', name) : vscode.l10n.t('you helped {0}', name);
     item.iconPath = new vscode.ThemeIcon(entry.outcome === 'solved' ? 'check' : 'circle-large-outline');
-    item.tooltip = [outcomeWords(entry.outcome), plainLabel(entry.learned ?? entry.goal ?? '', 600)].join(': ');
-    item.accessibilityInformation = { label: `${entry.topic}, ${outcomeWords(entry.outcome)}, ${item.description}` };
+    item.tooltip = [
+      `${who}, ${date}`,
+      [outcomeWords(entry.outcome), plainLabel(entry.learned ?? entry.goal ?? '', 600)].filter(Boolean).join(': '),
+    ].join('\n');
+    item.accessibilityInformation = {
+      label: [entry.topic, outcomeWords(entry.outcome), who, date].join(', '),
+    };
     item.command = { command: 'whoknows.showLogEntry', title: vscode.l10n.t('Show'), arguments: [entry] };
     return item;
   }
@@ -66,13 +73,89 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
       value: this.#words,
     });
     if (words === undefined) return;
-    this.#words = words;
-    this.#view.message = (words ? vscode.l10n.t('Entries with “{0}”', plainLabel(words, 60)) : undefined) as string;
-    this.#changed.fire();
+    this.#show(this.#filter, words);
     await vscode.commands.executeCommand('whoknows.log.focus');
   }
 
-  async #show(entry: LogEntry): Promise<void> {
+  /** One list of everything that tells the entries apart, each ticked or not. */
+  async #pickFilter(): Promise<void> {
+    const entries = await this.#entries();
+    if (entries.length === 0) throw new Error(vscode.l10n.t('There is nothing to filter yet: the log is empty.'));
+    type Item = vscode.QuickPickItem & { readonly adds?: LogFilter };
+    const group = <K extends 'roles' | 'outcomes' | 'people' | 'languages'>(
+      title: string,
+      key: K,
+      values: readonly (string | undefined)[],
+      words: (value: string) => string = (value) => plainLabel(value, 80),
+    ): Item[] => {
+      const different = [...new Set(values)].filter((value) => value !== undefined).sort();
+      if (different.length < 2) return [];
+      const ticked: readonly string[] = this.#filter[key] ?? [];
+      return [
+        { label: title, kind: vscode.QuickPickItemKind.Separator },
+        ...different.map((value) => ({
+          label: words(value),
+          picked: ticked.includes(value),
+          adds: { [key]: [value] } as LogFilter,
+        })),
+      ];
+    };
+    const items = [
+      ...group(
+        vscode.l10n.t('Who helped'),
+        'roles',
+        entries.map(({ role }) => role),
+        (role) => (role === 'asker' ? vscode.l10n.t('You were helped') : vscode.l10n.t('You helped')),
+      ),
+      ...group(
+        vscode.l10n.t('Outcome'),
+        'outcomes',
+        entries.map(({ outcome }) => outcome),
+        (outcome) => outcomeWords(outcome as LogEntry['outcome']),
+      ),
+      ...group(vscode.l10n.t('With whom'), 'people', entries.map(otherOf)),
+      ...group(
+        vscode.l10n.t('Language'),
+        'languages',
+        entries.map(({ language }) => language),
+      ),
+    ];
+    if (items.length === 0)
+      throw new Error(vscode.l10n.t('There is nothing to filter yet: all entries are alike. Search them instead.'));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Filter the Mentoring Log'),
+      placeHolder: vscode.l10n.t('Tick what you want to see; nothing ticked shows everything'),
+      canPickMany: true,
+    });
+    if (!picked) return;
+    const all = (key: 'roles' | 'outcomes' | 'people' | 'languages') =>
+      picked.flatMap(({ adds }): readonly string[] => adds?.[key] ?? []);
+    this.#show(
+      {
+        roles: all('roles') as LogEntry['role'][],
+        outcomes: all('outcomes') as LogEntry['outcome'][],
+        people: all('people'),
+        languages: all('languages'),
+      },
+      this.#words,
+      picked.map(({ label }) => label),
+    );
+  }
+
+  /** Shows what a filter and words let through, and says so above the entries. */
+  #show(filter: LogFilter, words: string, ticked: readonly string[] = []): void {
+    this.#filter = filter;
+    this.#words = words;
+    const said = [...ticked, ...(words ? [`“${plainLabel(words, 60)}”`] : [])];
+    const filtered = said.length > 0 || Object.values(filter).some((list) => (list as readonly string[]).length > 0);
+    this.#view.message = (
+      filtered ? vscode.l10n.t('Only: {0}', said.join(', ') || vscode.l10n.t('what you ticked')) : undefined
+    ) as string;
+    void vscode.commands.executeCommand('setContext', 'whoknows.logFiltered', filtered);
+    this.#changed.fire();
+  }
+
+  async #open(entry: LogEntry): Promise<void> {
     const line = (label: string, text: string | undefined) => (text ? `**${label}** ${oneLine(text)}\n` : '');
     const text = [
       `# ${oneLine(entry.topic)}\n`,

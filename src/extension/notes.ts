@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { noteHere } from '../app/noteHere.ts';
+import { fileOfNote, noteHere, placeOfNote } from '../app/noteHere.ts';
 import { findClone } from '../app/placeHere.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { History } from '../expertise/history.ts';
 import type { LogEntryContent, Note } from '../protocol/contents.ts';
+import { copyLink } from './deepLinks.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import { contents } from './teamModules.ts';
@@ -104,17 +105,33 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     return history;
   }
 
+  /** Opens the file that a note belongs to, at the note. Throws a sentence where it cannot be found here. */
+  async goTo(id: string): Promise<void> {
+    const note = this.#notes().find((one) => one.id === id)?.note;
+    const folder = note && (await this.#folderOf(note));
+    const file = note && folder && (await fileOfNote(note, { folder, history: () => this.#historyOf(folder) }));
+    if (!file) throw new Error(vscode.l10n.t('The file of this note is in none of the folders that are open here.'));
+    const document = await vscode.workspace.openTextDocument(file);
+    const line = Math.min(placeOfNote(note, document.getText()).line, document.lineCount) - 1;
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    editor.selection = new vscode.Selection(line, 0, line, 0);
+    editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
   async #show(id: string): Promise<void> {
     const found = this.#notes().find((one) => one.id === id);
     const record = this.#context.team.client?.team.records.get(id);
     if (!found || !record) return;
+    const copy = vscode.l10n.t('Copy a Link');
     const remove = vscode.l10n.t('Remove for Both');
     const mine = record.by === this.#context.team.joined.profile.member;
     const chosen = await vscode.window.showInformationMessage(
       plainLabel(found.note.topic, 120),
       { modal: true, detail: `${plainLabel(found.note.text, 2_000)}\n\n${this.#context.team.nameOf(record.by)}` },
+      copy,
       ...(mine ? [remove] : []),
     );
+    if (chosen === copy) await copyLink('note', id);
     if (chosen === remove) await this.#context.team.joined.eraseRecord(id).done;
   }
 

@@ -5,6 +5,7 @@ import { pickMember, placeWords } from './askCard.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
+import { Promises } from './promises.ts';
 import type { Sessions } from './sessions.ts';
 import { clock } from './timeOfDay.ts';
 
@@ -55,43 +56,60 @@ export function registerOffers(context: ExtensionContext, sessions: Sessions): v
       }),
     );
 
-  const notify = async (view: RequestView): Promise<void> => {
+  const notify = async (view: RequestView, words: string): Promise<void> => {
     if (!view.question?.personal || team.isQuiet) return;
     const accept = vscode.l10n.t('I Can Help');
     const later = vscode.l10n.t('In 30 Min');
     const more = vscode.l10n.t('More…');
-    const place = placeWords(view.question);
-    const chosen = await vscode.window.showInformationMessage(
-      place
-        ? vscode.l10n.t(
-            '{0} asks about {1}: “{2}”',
-            plainMessage(team.nameOf(view.state.asker), 80),
-            place,
-            plainMessage(view.question.question, 140),
-          )
-        : vscode.l10n.t(
-            '{0} asks: “{1}”',
-            plainMessage(team.nameOf(view.state.asker), 80),
-            plainMessage(view.question.question, 140),
-          ),
-      accept,
-      later,
-      more,
-    );
+    const chosen = await vscode.window.showInformationMessage(words, accept, later, more);
     if (chosen === accept) await answer.accept(view.id);
     if (chosen === later) await answer.later(view.id);
     if (chosen === more) await choose(view.id);
   };
+  /** The request as it stands now, if this person can still answer it. */
+  const stillOffered = (id: Id): RequestView | undefined => {
+    const view = team.client?.team.requests.get(id);
+    const mine = view && team.client && view.state.offers[team.client.profile.member];
+    return view?.role === 'candidate' && view.state.status === 'open' && (mine === 'offered' || mine === 'later')
+      ? view
+      : undefined;
+  };
+  const promises = new Promises(context, (id) => {
+    const view = stillOffered(id);
+    if (view) notify(view, promiseWords(context, view)).catch(context.showError);
+  });
   context.subscriptions.push(
+    promises,
     team.onDidHear((event) => {
       if (event.type !== 'request' || event.replayed) return;
       const { request, event: what } = event;
-      if (what.type === 'request.offered' && request.role === 'candidate') notify(request).catch(context.showError);
+      const { id } = request;
+      if (what.type === 'request.offered' && request.role === 'candidate')
+        team.whenCaughtUp(`offer ${id}`, () => {
+          const view = stillOffered(id);
+          if (view) notify(view, offerWords(context, view)).catch(context.showError);
+        });
       if (what.type === 'request.accepted' && request.role === 'asker')
-        sessions.helperCame(request).catch(context.showError);
-      if (what.type === 'request.unanswered') unanswered(context, request).catch(context.showError);
+        team.whenCaughtUp(`helper ${id}`, () => sessions.helperCame(request).catch(context.showError));
+      if (what.type === 'request.unanswered')
+        team.whenCaughtUp(`answer ${id}`, () => unanswered(context, id).catch(context.showError));
     }),
   );
+}
+
+/** “Kim asks about parser.ts, lines 4–6: “Why?””. */
+function offerWords({ team }: ExtensionContext, { question, state }: RequestView): string {
+  const name = plainMessage(team.nameOf(state.asker), 80);
+  const text = plainMessage(question?.question ?? '', 140);
+  const place = placeWords(question);
+  return place
+    ? vscode.l10n.t('{0} asks about {1}: “{2}”', name, place, text)
+    : vscode.l10n.t('{0} asks: “{1}”', name, text);
+}
+
+function promiseWords({ team }: ExtensionContext, { question, state }: RequestView): string {
+  const text = plainMessage(question?.question ?? '', 140);
+  return vscode.l10n.t('{0} counts on you now, as you said: “{1}”', plainMessage(team.nameOf(state.asker), 80), text);
 }
 
 interface Answers {
@@ -161,7 +179,9 @@ async function widen(context: ExtensionContext, id: Id): Promise<void> {
   else if (!open) await context.team.joined.widen(id).done;
 }
 
-async function unanswered(context: ExtensionContext, view: RequestView): Promise<void> {
+async function unanswered(context: ExtensionContext, id: Id): Promise<void> {
+  const view = context.team.client?.team.requests.get(id);
+  if (view?.state.status !== 'unanswered') return;
   const ask = vscode.l10n.t('Ask Somebody Else');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -170,5 +190,5 @@ async function unanswered(context: ExtensionContext, view: RequestView): Promise
     ),
     ask,
   );
-  if (chosen === ask) await widen(context, view.id);
+  if (chosen === ask) await widen(context, id);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { availabilityOf } from '../app/availability.ts';
 import type { RequestView } from '../client/teamView.ts';
+import type { Question } from '../protocol/contents.ts';
 import { liveOffers } from '../protocol/requestState.ts';
 import { placeWords } from './askCard.ts';
 import type { Leaving, Outgoing } from './outgoing.ts';
@@ -13,7 +14,7 @@ export type RequestRow =
   | { readonly is: 'leaving'; readonly leaving: Leaving }
   /** A line below a request: what is asked, or who has how long. */
   | { readonly is: 'detail'; readonly text: string; readonly view: RequestView }
-  | { readonly is: 'state'; readonly text: string; readonly icon: string; readonly command?: string };
+  | { readonly is: 'state'; readonly text: string; readonly more?: string; readonly icon: string };
 
 /** The view “Requests”: what others ask of this user, what they have asked, and the sessions that go on. */
 export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode.Disposable {
@@ -64,7 +65,8 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     if (row.is === 'state') {
       const item = new vscode.TreeItem(row.text);
       item.iconPath = new vscode.ThemeIcon(row.icon);
-      if (row.command) item.command = { command: row.command, title: row.text };
+      if (row.more) item.description = row.more;
+      item.tooltip = [row.text, row.more].filter(Boolean).join(': ');
       return item;
     }
     if (row.is === 'detail') {
@@ -101,9 +103,8 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     if (connection === 'offline' || connection === 'connecting')
       rows.push({
         is: 'state',
-        text: client.waiting
-          ? vscode.l10n.t('The relay cannot be reached; what you sent waits here')
-          : vscode.l10n.t('The relay cannot be reached; trying again'),
+        text: vscode.l10n.t('The relay is away'),
+        more: client.waiting ? vscode.l10n.t('what you sent waits') : vscode.l10n.t('trying again'),
         icon: 'debug-disconnect',
       });
     if (connection === 'waiting')
@@ -146,18 +147,18 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
     if (row.is === 'leaving') return vscode.l10n.t('waits for the relay');
     const { view } = row;
     const { state } = view;
-    const place = placeWords(view.question) || plainLabel(view.question?.question ?? '', 60);
+    const place = shortPlace(view.question) || plainLabel(view.question?.question ?? '', 60);
     switch (row.is) {
       case 'offer':
         return place;
       case 'mine':
         return '';
       case 'session':
-        return state.status === 'paused' ? vscode.l10n.t('left for later · {0}', place) : place;
+        return state.status === 'paused' ? vscode.l10n.t('left for later') : place;
       case 'confirm':
         return vscode.l10n.t('a log entry waits for you');
       default:
-        return state.entry ? vscode.l10n.t('the other has yet to confirm') : vscode.l10n.t('ended, not in the log yet');
+        return state.entry ? vscode.l10n.t('not confirmed yet') : vscode.l10n.t('not in the log yet');
     }
   }
 
@@ -190,6 +191,14 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** `parser.ts:4–6`: the place in as few letters as developers are used to. */
+function shortPlace(question: Question | undefined): string {
+  const name = plainLabel(question?.path?.split('/').at(-1) ?? '', 60);
+  if (!question?.lines || !name) return name;
+  const [first, last] = question.lines;
+  return first === last ? `${name}:${first}` : `${name}:${first}–${last}`;
 }
 
 /** Beside the view's title while this person is not simply there: what the others see of them. */

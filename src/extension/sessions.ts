@@ -11,6 +11,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import { sessionComments } from './sessionComments.ts';
+import { type SessionLine, sessionLines } from './sessionLines.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds after the last sign of it that somebody is taken to be writing. */
@@ -27,6 +28,9 @@ export class Sessions implements vscode.Disposable {
   readonly #unsent = new Map<Id, { session: Id; text: string }>();
   /** Sessions whose other is writing right now, and what ends that. */
   readonly #writing = new Map<Id, NodeJS.Timeout>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Something of a conversation that is open here has changed. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(context: ExtensionContext) {
     this.#context = context;
@@ -39,7 +43,8 @@ export class Sessions implements vscode.Disposable {
       vscode.commands.registerCommand(name, (given: unknown) => run(given).catch(context.showError));
     this.#disposables = [
       this.#controller,
-      command('whoknows.say', (reply) => this.#say(reply as vscode.CommentReply)),
+      this.#changed,
+      command('whoknows.say', (reply) => this.#reply(reply as vscode.CommentReply)),
       command('whoknows.pauseSession', (thread) => this.#pause(thread)),
       context.team.onDidHear((event) => {
         if (event.type === 'record' && 'session' in event.record.scope) this.#heard(event.record, event.replayed);
@@ -224,6 +229,7 @@ export class Sessions implements vscode.Disposable {
   #close(id: Id): void {
     this.#open.get(id)?.thread.dispose();
     this.#open.delete(id);
+    this.#changed.fire();
     clearTimeout(this.#writing.get(id));
     this.#writing.delete(id);
   }
@@ -238,13 +244,22 @@ export class Sessions implements vscode.Disposable {
     thread.canReply = !over;
     thread.contextValue = over ? 'over' : view.role;
     this.#label(id);
+    thread.comments = sessionComments(this.#context, this.linesOf(id));
+  }
+
+  /** The conversation of a session that is open here, from its beginning. */
+  linesOf(id: Id): SessionLine[] {
+    const session = this.#open.get(id);
+    const view = this.#viewOf(id);
+    const { client } = this.#context.team;
+    if (!session || !view || !client) return [];
     const unsent: { record: Id; text: string }[] = [];
     for (const [record, { session: of, text }] of this.#unsent) {
       if (of !== id) continue;
       if (client.team.records.has(record)) this.#unsent.delete(record);
       else unsent.push({ record, text });
     }
-    thread.comments = sessionComments(this.#context, view, session, unsent);
+    return sessionLines(this.#context, view, session, unsent);
   }
 
   #label(id: Id): void {
@@ -259,6 +274,7 @@ export class Sessions implements vscode.Disposable {
           paused: vscode.l10n.t('With {0} · left for later; write to go on', name),
         }[view.state.status as string];
     session.thread.label = words ?? vscode.l10n.t('With {0} · ended', name);
+    this.#changed.fire();
   }
 
   /** “Leave and come back later”: the conversation folds, the clock stops, and the list of requests keeps it. */
@@ -278,8 +294,14 @@ export class Sessions implements vscode.Disposable {
     this.#stoppedWriting(view.id);
   }
 
-  async #say({ thread, text }: vscode.CommentReply): Promise<void> {
+  async #reply({ thread, text }: vscode.CommentReply): Promise<void> {
     const session = [...this.#open.values()].find((one) => one.thread === thread);
+    if (session) await this.say(session.id, text);
+  }
+
+  /** Says something in a session; what looks like a secret is taken out. It is shown at once, also while the relay is away. */
+  async say(id: Id, text: string): Promise<void> {
+    const session = this.#open.get(id);
     if (!session || !text.trim()) return;
     const client = this.#context.team.joined;
     const clean = await redactSecrets(text);
@@ -304,6 +326,11 @@ export class Sessions implements vscode.Disposable {
     if (!['message', 'edit', 'handover'].includes(record.kind)) return;
     this.#stoppedWriting(id);
     session.thread.collapsibleState = expanded;
+    this.#context.team.whenCaughtUp(`said ${id}`, () => this.#notify(session, record));
+  }
+
+  /** Tells of something that was said where it is out of sight. */
+  #notify(session: OpenSession, record: RecordView): void {
     if (this.#isVisible(session)) return;
     const message = contents.message.safeParse(record.content);
     const name = plainMessage(this.#context.team.nameOf(record.by), 80);
@@ -315,7 +342,7 @@ export class Sessions implements vscode.Disposable {
           : vscode.l10n.t('{0} suggests something in your session.', name),
         show,
       )
-      .then((chosen) => (chosen === show ? this.goTo(id) : undefined))
+      .then((chosen) => (chosen === show ? this.goTo(session.id) : undefined))
       .then(undefined, this.#context.showError);
   }
 

@@ -114,7 +114,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       throw new Error(vscode.l10n.t('The editor refused the change; the file may be read-only.'));
     answered(session.id, id, 'applied');
     if (shownEdit() === id) await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    await sessions.goTo(session.id);
+    await showChange(document, applied.changes);
     const undo = vscode.l10n.t('Undo');
     const chosen = await vscode.window.showInformationMessage(
       applied.baseChanged
@@ -143,6 +143,18 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
 async function tryOn(session: OpenSession, edit: SuggestedEdit) {
   const document = await vscode.workspace.openTextDocument(session.uri);
   return { document, applied: applyEdit(edit, document.getText()) };
+}
+
+/** Leads to what an applied suggestion has changed; `changes` are in lines of the text before it. */
+async function showChange(
+  document: vscode.TextDocument,
+  [first]: readonly { readonly from: number; readonly text: string }[],
+): Promise<void> {
+  if (!first) return;
+  const last = first.from + Math.max(1, first.text.split('\n').length - 1) - 1;
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  editor.selection = new vscode.Selection(first.from, 0, first.from, 0);
+  editor.revealRange(new vscode.Range(first.from, 0, last, 0), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** The text a helper edits: the asker's, as far as it is known here. */

@@ -36,6 +36,8 @@ export class Team implements vscode.Disposable {
   readonly onDidOpen = this.#opened.event;
   /** Something that views show may have changed. Told at most once per turn of the event loop. */
   readonly onDidChange = this.#changed.event;
+  /** What is to be told once it is known what became of it, by what it is about. */
+  readonly #held = new Map<string, () => void>();
   #client: Client | undefined;
   #opening: Promise<void> | undefined;
   #telling = false;
@@ -95,18 +97,35 @@ export class Team implements vscode.Disposable {
     return client !== undefined && availabilityOf(client, client.profile.member).offHours;
   }
 
-  /** Connects, if this user is in a team and the workspace is trusted. Never rejects. */
-  open(): Promise<void> {
-    this.#opening ??= this.#open().finally(() => {
+  /**
+   * Connects, if this user is in a team and the workspace is trusted. Never rejects. `ownRelay`: where a relay that this editor runs for a room is
+   * reached now; whoever goes by the certificate of such a relay at the same port moves there with it.
+   */
+  open(ownRelay?: string): Promise<void> {
+    this.#opening ??= this.#open(ownRelay).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
-  async #open(): Promise<void> {
+  /** The relay of this team has another address now. */
+  async move(address: string): Promise<void> {
+    this.joined.stop();
+    this.#client = undefined;
+    const { moveProfile } = await import('../client/profile.ts');
+    await moveProfile(this.#storage, address);
+    await this.open();
+  }
+
+  async #open(ownRelay?: string): Promise<void> {
     if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
     try {
       if ((await this.#storage.readSecret()) === undefined) return;
+      if (ownRelay !== undefined) {
+        const { moveProfile, readProfile } = await import('../client/profile.ts');
+        const kept = await readProfile(this.#storage);
+        if (kept?.certificate && portOf(kept.address) === portOf(ownRelay)) await moveProfile(this.#storage, ownRelay);
+      }
       const [{ createClient }] = await Promise.all([import('../client/createClient.ts'), loadTeamModules()]);
       const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
       if (this.#disposed) return;
@@ -180,6 +199,15 @@ export class Team implements vscode.Disposable {
     return [...(this.#client?.team.requests.values() ?? [])];
   }
 
+  /**
+   * Tells the user of something that was heard: at once, or, where it happened while this machine was away, when everything has been fetched.
+   * `about`: of several things about the same only the last is told. `tell` looks at how things stand then.
+   */
+  whenCaughtUp(about: string, tell: () => void): void {
+    if (this.#client?.connection === 'online') tell();
+    else this.#held.set(about, tell);
+  }
+
   tellChanged(): void {
     if (this.#telling) return;
     this.#telling = true;
@@ -196,6 +224,11 @@ export class Team implements vscode.Disposable {
       if (event.code === 'revoked') void this.#cutOff(event.sentence!);
     }
     this.#heard.fire(event);
+    if (event.type === 'connection' && event.state === 'online') {
+      const held = [...this.#held.values()];
+      this.#held.clear();
+      for (const tell of held) tell();
+    }
     this.#tellTeam(event);
     this.tellChanged();
   }
@@ -224,3 +257,5 @@ export class Team implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }
+
+const portOf = (address: string): string => new URL(address).port;

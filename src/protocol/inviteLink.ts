@@ -14,6 +14,8 @@ export interface Invite {
   readonly bundleKey?: string;
   /** The first member of a team makes its key. */
   readonly founder?: boolean;
+  /** SHA-256 of the certificate of a relay that nobody vouches for: the client goes by it instead of by its name. */
+  readonly certificate?: string;
 }
 
 const prefix = 'vscode://whoknows.whoknows/join#';
@@ -31,6 +33,7 @@ export function inviteLink(invite: Invite): string {
     ...(invite.teamKey ? { k: invite.teamKey } : {}),
     ...(invite.bundleKey ? { b: invite.bundleKey } : {}),
     ...(invite.founder ? { f: '1' } : {}),
+    ...(invite.certificate ? { c: invite.certificate } : {}),
   });
   return prefix + parts.toString();
 }
@@ -58,7 +61,8 @@ export function parseInviteLink(text: string): Invite | undefined {
   if (!invite.secret || !keyForm.test(invite.secret)) return undefined;
   const teamKey = parts.get('k');
   const bundleKey = parts.get('b');
-  if ([teamKey, bundleKey].some((value) => value && !keyForm.test(value))) return undefined;
+  const certificate = parts.get('c');
+  if ([teamKey, bundleKey, certificate].some((value) => value && !keyForm.test(value))) return undefined;
   return {
     address,
     relay: invite.relay!,
@@ -68,6 +72,7 @@ export function parseInviteLink(text: string): Invite | undefined {
     ...(teamKey ? { teamKey } : {}),
     ...(bundleKey ? { bundleKey } : {}),
     ...(parts.get('f') === '1' ? { founder: true } : {}),
+    ...(certificate ? { certificate } : {}),
   };
 }
 

@@ -32,8 +32,8 @@ const databaseFile = (folder: string) => path.join(folder, 'relay.db');
 const addressFile = (folder: string) => path.join(folder, 'address');
 
 /** Remembers how members reach the relay, for invites that are made from beside it. */
-export function noteAddress(folder: string, address: string): void {
-  writeFileSync(addressFile(folder), `${address}\n`, { mode: 0o600 });
+export function noteAddress(folder: string, address: string, certificate?: string): void {
+  writeFileSync(addressFile(folder), [address, ...(certificate ? [certificate] : []), ''].join('\n'), { mode: 0o600 });
 }
 
 /** An invite by the relay's owner. `vouch`: the link carries no team key, so a member must let the person in. */
@@ -44,11 +44,13 @@ export async function ownerInvite(
   requireDatabase(folder);
   const store = await openSqliteStore(databaseFile(folder));
   try {
-    const address = readAddress(folder);
+    const { address, certificate } = readAddress(folder);
+    const known = certificate ? { certificate } : {};
     const now = Date.now();
     if (options.newTeam) {
       const team = await createTeam(store, now);
-      return { link: inviteLink(await createInvite(store, team, address, now, 'founder')), vouch: false };
+      const invite = await createInvite(store, team, address, now, 'founder');
+      return { link: inviteLink({ ...invite, ...known }), vouch: false };
     }
     const teams = await store.teams();
     const team = options.team ?? (teams.length === 1 ? teams[0] : undefined);
@@ -63,7 +65,7 @@ export async function ownerInvite(
     const founded = (await store.members(team)).length > 0;
     const invite = await createInvite(store, team, address, now, founded ? 'member' : 'founder');
     const teamKey = options.teamKey?.team === team ? options.teamKey.teamKey : undefined;
-    return { link: inviteLink({ ...invite, ...(teamKey ? { teamKey } : {}) }), vouch: founded && !teamKey };
+    return { link: inviteLink({ ...invite, ...known, ...(teamKey ? { teamKey } : {}) }), vouch: founded && !teamKey };
   } finally {
     await store.close();
   }
@@ -178,9 +180,10 @@ function requireDatabase(folder: string): void {
   }
 }
 
-function readAddress(folder: string): string {
+function readAddress(folder: string): { address: string; certificate: string | undefined } {
   try {
-    return readFileSync(addressFile(folder), 'utf8').trim();
+    const [address = '', certificate] = readFileSync(addressFile(folder), 'utf8').trim().split('\n');
+    return { address, certificate };
   } catch {
     throw new AdministerProblem('no-relay', `The relay in ${folder} was never started, so its address is not known.`);
   }

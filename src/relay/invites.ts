@@ -16,10 +16,16 @@ export async function createTeam(store: Store, now: number): Promise<Id> {
  * The link for the first member of the relay's team, or undefined once there is one. A founder's link that was never used can be printed
  * again: each start makes a new one.
  */
-export async function founderInvite(store: Store, address: string, now: number): Promise<string | undefined> {
+export async function founderInvite(
+  store: Store,
+  address: string,
+  now: number,
+  certificate?: string,
+): Promise<string | undefined> {
   const [team = await createTeam(store, now)] = await store.teams();
   if ((await store.members(team)).length > 0) return undefined;
-  return inviteLink(await createInvite(store, team, address, now, 'founder'));
+  const invite = await createInvite(store, team, address, now, 'founder');
+  return inviteLink({ ...invite, ...(certificate ? { certificate } : {}) });
 }
 
 /** An invite made by the relay's owner. It carries no team key, as the relay has none: a member must vouch, or `teamKey` is added by a member on this machine. */

@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   app: ['expertise', 'mentoring', 'protocol', 'git', 'client', 'app', 'node'],
   cli: ['expertise', 'mentoring', 'protocol', 'git', 'client', 'relay', 'app', 'cli', 'node'],
   extension: ['expertise', 'mentoring', 'protocol', 'git', 'client', 'app', 'extension', 'node', 'vscode'],
-  webview: ['webview', 'expertise'],
+  webview: ['webview', 'expertise', 'mentoring'],
 };
 
 /** Packages that reach the machine or the network; the pure rooms may not use them. Any other package is plain computation. */

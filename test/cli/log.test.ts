@@ -68,6 +68,15 @@ describe('A4 the mentoring log’s open format', () => {
     assert.deepEqual(readdirSync(home), ['log.json'], 'and no draft is left behind');
   });
 
+  it('H8 is searched and filtered', () => {
+    const home = temporaryFolder();
+    const other = { ...entry, session: 'B'.repeat(22), topic: 'lexer', helper: 'Ben', outcome: 'partly' as const };
+    for (const one of [entry, other]) createMentoringLog(home).put(one);
+    assert.match(log(home, '--with', 'ben', '--outcome', 'partly', '--role', 'asked'), /^\S+ {2}Ben helped Kim.*\n$/);
+    assert.equal(log(home, '--search', 'ahead ana', '--since', '2026-01-01'), 'No entry is like that.\n');
+    assert.throws(() => log(home, '--since', 'soon'), /--since takes a day/);
+  });
+
   it('is documented member by member', () => {
     const page = readFileSync(path.join(import.meta.dirname, '../../docs/log-format.md'), 'utf8');
     const documented = [...page.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names]) =>

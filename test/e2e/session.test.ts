@@ -123,6 +123,19 @@ describe('one click to help, between two real windows', function () {
     await kims.screenshot('help-09-talk');
   });
 
+  it('H5 the conversation is a panel too: it says in words what can be done, and what is written there arrives', async () => {
+    await kims.runCommand('Who Knows: Show the Conversation in the Side Bar');
+    const panel = kims.webview();
+    await panel.getByText('Thank you!').waitFor();
+    await panel.getByRole('button', { name: 'Suggest an edit' }).waitFor();
+    await panel.getByPlaceholder('Answer…').fill('Does `log` read it?');
+    await conversation(anas).getByText('With Kim Lindqvist · is writing…').waitFor();
+    await kims.screenshot('help-09-panel');
+    await panel.getByRole('button', { name: 'Send' }).click();
+    await said(anas, 'Does log read it?').waitFor();
+    await panel.getByText('Does log read it?').waitFor();
+  });
+
   it('H5 each sees where the other is; “look here” and “follow” lead there', async () => {
     await anas.openFile('src/lexer.ts');
     await anas.selectLines(3, 4);
@@ -238,6 +251,26 @@ describe('one click to help, between two real windows', function () {
       await note(window).waitFor();
     }
     await anas.screenshot('help-18-note-and-log');
+  });
+
+  it('V3 a link to the note leads to its lines, after a yes', async () => {
+    await note(kims).locator('a').first().click();
+    await kims.pressDialogButton('Copy a Link');
+    const link = String(await kims.page.evaluate('navigator.clipboard.readText()'));
+    await anas.openFile('README.md');
+    await anas.runCommand('Developer: Open URL');
+    await anas.quickPick.type(link.replace(/^[\w-]+:/, 'vscode:'));
+    await anas.quickPick.accept();
+    const asked = anas.dialog().getByText('A link wants to show you a note');
+    const open = anas.dialog().getByRole('button', { name: 'Open', exact: true });
+    await asked.or(open).first().waitFor();
+    // The editor may ask whether the link may be opened at all; then Who Knows asks what it may do.
+    if (await open.isVisible()) await open.click();
+    await asked.waitFor();
+    await anas.activeTab().filter({ hasText: 'README.md' }).waitFor();
+    await anas.pressDialogButton('Show It');
+    await anas.activeTab().filter({ hasText: 'parser.ts' }).waitFor();
+    await anas.statusBarItem(/Ln 4, Col 1/).waitFor();
   });
 
   it('H12 H3 asked without a name and declined: silent, widened to a third, who learns the name by accepting', async () => {

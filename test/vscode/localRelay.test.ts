@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -28,9 +29,17 @@ describe('a relay on this machine', function () {
       ({ ok }) => ok,
       () => false,
     );
-  const gone = async (at: number) => {
-    for (let i = 0; i < 100 && (await answers(at)); i++) await new Promise((resolve) => setTimeout(resolve, 50));
-    return !(await answers(at));
+  /** A relay for the room speaks TLS, with a certificate that only an invite tells of. */
+  const answersRoom = (at: number) =>
+    new Promise<boolean>((resolve) =>
+      get({ port: at, path: '/healthz', rejectUnauthorized: false, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      }).on('error', () => resolve(false)),
+    );
+  const gone = async (at: number, is = answers) => {
+    for (let i = 0; i < 100 && (await is(at)); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    return !(await is(at));
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,17 +59,17 @@ describe('a relay on this machine', function () {
     assert.equal(await next.end(), false);
   });
 
-  it('stays where it was to be left running, and a later window can end it', async () => {
+  it('stays where it was to be left running, also one for the room, and a later window can end it', async () => {
     const first = new LocalRelay(context);
-    await first.start('left-running');
+    assert.match((await first.start('left-running', 'network')) ?? '', /[?#&]c=[\w-]{43}(&|$)/);
     const at = port();
     first.dispose();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.ok(await answers(at));
+    assert.ok(await answersRoom(at));
     const later = new LocalRelay(context);
-    await later.resume();
-    assert.ok(await answers(at));
+    assert.match((await later.resume()) ?? '', /^wss:\/\/[\d.]+:\d+\/v1$/);
+    assert.ok(await answersRoom(at));
     assert.equal(await later.end(), true);
-    assert.ok(await gone(at));
+    assert.ok(await gone(at, answersRoom));
   });
 });
