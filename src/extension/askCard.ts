@@ -67,8 +67,13 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
     const rows: Row[] = [
       {
         label: `$(send) ${vscode.l10n.t('Ask {0}', whom)}`,
-        description: empty ? vscode.l10n.t('type your question above, then Enter') : '',
-        detail: describeSchedule(context, steps, free),
+        description: [
+          free ? '' : whatIfWords(context, inTurn[0]!),
+          empty ? vscode.l10n.t('type your question above, then Enter') : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        detail: describeSchedule(context, steps),
         does: 'send',
       },
       {
@@ -149,11 +154,13 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
       case 'send':
         await send();
         return;
-      case 'preview': {
-        const question = await app.questionFrom(await gathering, said());
-        await showPreview(context, question, facts, schedule(), hidden);
+      case 'preview':
+        await aside(async () => {
+          const question = await app.questionFrom(await gathering, said());
+          pick.hide();
+          await showPreview(context, question, facts, schedule(), hidden);
+        });
         return;
-      }
       case 'snapshot':
         snapshot = !snapshot && (await gathering).whole !== undefined;
         break;
@@ -239,20 +246,19 @@ function urgencyWords(urgency: NonNullable<Question['urgency']>): string {
 }
 
 /** “Ana has until 14:20, then Kim, then everybody else.” */
-function describeSchedule(context: ExtensionContext, steps: readonly Step[], free: boolean): string {
+function describeSchedule(context: ExtensionContext, steps: readonly Step[]): string {
   const name = ({ candidates }: Step) => listNames(candidates.map((id) => context.team.nameOf(id)));
   const [first, ...rest] = steps;
   if (!first) return '';
-  const presence = free ? '' : ` (${whatIfWords(context, first.candidates[0]!)})`;
-  if (rest.length === 0) return vscode.l10n.t('{0}{1} is asked; nobody else is in the team', name(first), presence);
+  if (rest.length === 0)
+    return first.candidates.length === 1
+      ? vscode.l10n.t('{0} is asked; nobody else is in the team', name(first))
+      : vscode.l10n.t('{0} are asked at once', name(first));
   const until = clock(context.team.joined.now() + first.wait);
-  return vscode.l10n.t(
-    '{0}{1} until {2}, then {3}',
-    name(first),
-    presence,
-    until,
-    rest.map(name).join(vscode.l10n.t(', then ')),
-  );
+  const then = rest.map(name).join(vscode.l10n.t(', then '));
+  return first.candidates.length === 1
+    ? vscode.l10n.t('{0} has until {1}, then {2}', name(first), until, then)
+    : vscode.l10n.t('{0} have until {1}, then {2}', name(first), until, then);
 }
 
 /** How somebody can be reached, and what follows from that: `available, usually says yes within 5 minutes`. */
@@ -300,7 +306,7 @@ function describeContent(about: AskAbout, facts: PlaceFacts | undefined, snapsho
   return plainLabel(parts.join(', ') + secrets, 200);
 }
 
-/** Shows, beside the code, exactly what is sealed and sent. */
+/** Shows exactly what is sealed and sent, until the user goes back or closes it: the card would cover it. */
 async function showPreview(
   context: ExtensionContext,
   question: Question,
@@ -323,18 +329,32 @@ async function showPreview(
       : []),
     '',
     '```json',
-    JSON.stringify(rest, null, 2),
+    // Short lists on one line, as people write them.
+    JSON.stringify(rest, null, 2).replace(
+      /\[\s+([^[\]{}]*?)\s+\]/g,
+      (_, items: string) => `[${items.replace(/\s+/g, ' ')}]`,
+    ),
     '```',
     ...(code === undefined ? [] : ['', `## ${vscode.l10n.t('The lines')}`, '', '```', code, '```']),
     ...(snapshot === undefined ? [] : ['', `## ${vscode.l10n.t('The whole file')}`, '', '```', snapshot, '```']),
     '',
   ].join('\n');
-  const uri = context.documents.put('preview', 'What leaves this machine.md', text);
-  await vscode.window.showTextDocument(uri, {
-    viewColumn: vscode.ViewColumn.Beside,
-    preserveFocus: true,
-    preview: true,
+  const uri = context.documents.put('preview', vscode.l10n.t('What leaves this machine.md'), text);
+  await vscode.window.showTextDocument(uri, { preview: true });
+  const shown = (tab: vscode.Tab) =>
+    tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString();
+  let listener: vscode.Disposable | undefined;
+  const closed = new Promise<void>((resolve) => {
+    listener = vscode.window.tabGroups.onDidChangeTabs(({ closed: tabs }) => tabs.some(shown) && resolve());
   });
+  const back = vscode.l10n.t('Back to My Question');
+  await Promise.race([
+    closed,
+    vscode.window.showInformationMessage(vscode.l10n.t('Nothing has left yet. Read it in peace.'), back),
+  ]);
+  listener?.dispose();
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(shown));
+  if (tabs.length) await vscode.window.tabGroups.close(tabs);
 }
 
 /** A place for the screen: `parser.ts, lines 4–6`. */

@@ -36,7 +36,7 @@ export function registerEnding(context: ExtensionContext, sessions: Sessions): v
     );
     if (!card) return;
     if (isGoingOn(view)) team.joined.end(view.id);
-    if (card.note && card.entry.learned) context.notes.keep(view, card.entry);
+    if (card.note && card.entry.learned) await context.notes.keep(view, card.entry, sessions.get(view.id));
     await team.joined.proposeLog(view.id, card.entry).done;
   };
   const confirm = async (given: unknown): Promise<void> => {
@@ -126,7 +126,7 @@ async function showEndCard(
       { label: `$(circle-slash) ${outcomeWords('not solved')}`, outcome: 'not solved' },
       { label: `$(tag) ${plainLabel(topic, 80)}`, description: vscode.l10n.t('the topic'), does: 'topic' },
       {
-        label: `$(watch) ${minutes === 1 ? vscode.l10n.t('1 minute') : vscode.l10n.t('{0} minutes', minutes)}`,
+        label: `$(watch) ${minuteWords(minutes)}`,
         description: vscode.l10n.t('active time'),
         does: 'minutes',
       },
@@ -228,6 +228,11 @@ export function outcomeWords(outcome: LogEntryContent['outcome']): string {
     partly: vscode.l10n.t('Partly solved'),
     'not solved': vscode.l10n.t('Not solved'),
   }[outcome];
+}
+
+export function minuteWords(minutes: number): string {
+  if (minutes === 0) return vscode.l10n.t('less than a minute');
+  return minutes === 1 ? vscode.l10n.t('1 minute') : vscode.l10n.t('{0} minutes', minutes);
 }
 
 /** What is written down, without what only this machine adds. */

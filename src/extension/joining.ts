@@ -176,7 +176,7 @@ async function startRelay(context: ExtensionContext, relay: LocalRelay): Promise
   const here = networkAddress();
   type Item = vscode.QuickPickItem & { readonly life: RelayLife; readonly reach: RelayReach };
   const withEditor = vscode.l10n.t('while this editor is open');
-  const left = vscode.l10n.t('left running until the machine is switched off');
+  const left = vscode.l10n.t('until the machine is switched off');
   const room: Item[] = here
     ? [
         {

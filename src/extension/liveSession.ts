@@ -69,6 +69,8 @@ export class LiveSession implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
       context.team.onDidHear((event) => {
         if (event.type === 'live') this.#hear(event.session, event.content);
+        // What was being written is said: the next word is the first of something new.
+        if (event.type === 'record' && event.record.by === context.team.client?.profile.member) this.#typingSaid = 0;
       }),
       context.team.onDidChange(() => this.#drawStatus()),
       command('whoknows.lookHere', (thread) => this.#lookHere(thread)),
@@ -275,7 +277,7 @@ export class LiveSession implements vscode.Disposable {
         run: () => this.#sessions.goTo(session.id),
       },
       {
-        label: `$(layout-sidebar-right) ${vscode.l10n.t('Show the conversation in the side bar')}`,
+        label: `$(layout-panel) ${vscode.l10n.t('Show the conversation in a panel')}`,
         run: async () => void (await vscode.commands.executeCommand('whoknows.showConversation')),
       },
       {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type LogFilter, otherOf, searchLog } from '../app/searchLog.ts';
 import type { LogEntry } from '../client/mentoringLog.ts';
 import { displayLines } from '../expertise/displayText.ts';
-import { outcomeWords } from './endSession.ts';
+import { minuteWords, outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import { recordsOf } from './sessionLines.ts';
@@ -156,20 +156,28 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
   }
 
   async #open(entry: LogEntry): Promise<void> {
-    const line = (label: string, text: string | undefined) => (text ? `**${label}** ${oneLine(text)}\n` : '');
+    const rows: [label: string, text: string | undefined][] = [
+      [vscode.l10n.t('Asked'), entry.asker],
+      [vscode.l10n.t('Helped'), entry.helper],
+      [
+        vscode.l10n.t('When'),
+        new Date(entry.endedAt).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' }),
+      ],
+      [vscode.l10n.t('Where'), entry.area],
+      [vscode.l10n.t('Question'), entry.question ?? entry.goal],
+      [vscode.l10n.t('Outcome'), `${outcomeWords(entry.outcome)}, ${minuteWords(entry.minutes)}`],
+      [vscode.l10n.t('Learned'), entry.learned],
+    ];
+    const said = rows.filter((row): row is [string, string] => Boolean(row[1]));
+    const width = Math.max(...said.map(([label]) => label.length)) + 2;
     const text = [
-      `# ${oneLine(entry.topic)}\n`,
-      line(vscode.l10n.t('Asked:'), entry.asker),
-      line(vscode.l10n.t('Helped:'), entry.helper),
-      line(vscode.l10n.t('Where:'), entry.area),
-      line(vscode.l10n.t('Question:'), entry.question ?? entry.goal),
-      line(vscode.l10n.t('Outcome:'), `${outcomeWords(entry.outcome)}, ${vscode.l10n.t('{0} minutes', entry.minutes)}`),
-      line(vscode.l10n.t('Learned:'), entry.learned),
+      oneLine(entry.topic),
+      '',
+      ...said.map(([label, words]) => label.padEnd(width) + oneLine(words)),
       ...this.#conversation(entry),
-    ]
-      .filter(Boolean)
-      .join('\n');
-    const uri = this.#context.documents.put(`log-${entry.session}`, 'Mentoring Log.md', text);
+      '',
+    ].join('\n');
+    const uri = this.#context.documents.put(`log-${entry.session}`, vscode.l10n.t('Mentoring Log.txt'), text);
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
@@ -177,11 +185,11 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
   #conversation(entry: LogEntry): string[] {
     const said = recordsOf(this.#context, entry.session).flatMap(({ kind, by, content }) => {
       const message = kind === 'message' ? contents.message.safeParse(content) : undefined;
-      return message?.success
-        ? [`**${oneLine(this.#context.team.nameOf(by))}**\n${displayLines(message.data.text, 60_000)}\n`]
-        : [];
+      if (!message?.success) return [];
+      const lines = displayLines(message.data.text, 60_000).split('\n');
+      return ['', oneLine(this.#context.team.nameOf(by)), ...lines.map((line) => `  ${line}`)];
     });
-    return said.length ? [`\n## ${vscode.l10n.t('The conversation')}\n`, ...said] : [];
+    return said.length ? ['', '', vscode.l10n.t('The conversation'), ...said] : [];
   }
 
   dispose(): void {

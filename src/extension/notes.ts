@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { fileOfNote, noteHere, placeOfNote } from '../app/noteHere.ts';
 import { findClone } from '../app/placeHere.ts';
+import { redactSecrets } from '../app/redactSecrets.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { History } from '../expertise/history.ts';
 import type { LogEntryContent, Note } from '../protocol/contents.ts';
 import { copyLink } from './deepLinks.ts';
 import type { ExtensionContext } from './extensionContext.ts';
+import type { OpenSession } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds for which a history is not asked for again: lenses are drawn at every keystroke. */
 const historyFor = 10_000;
+/** Characters of code that a note may hold, as the protocol has it. */
+const longestCode = 20_000;
 
 /** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
@@ -36,16 +40,17 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  /** Keeps what was learned at the lines of the question. */
-  keep(view: RequestView, entry: LogEntryContent): void {
+  /** Keeps what was learned at the lines of the question, as they are now in `session` where this user has the file: they may have been mended. */
+  async keep(view: RequestView, entry: LogEntryContent, session: OpenSession | undefined): Promise<void> {
     const { question } = view;
     if (!question?.path || !question.lines || !entry.learned) return;
+    const now = session?.place.is === 'file' ? await linesNow(session).catch(() => undefined) : undefined;
     const note: Note = {
       text: entry.learned,
       topic: entry.topic,
       path: question.path,
-      lines: question.lines,
-      code: question.code ?? '',
+      lines: now?.lines ?? question.lines,
+      code: now?.code ?? question.code ?? '',
       ...(question.roots ? { roots: question.roots } : {}),
     };
     this.#context.team.joined.addRecord({
@@ -66,7 +71,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
       const line = Math.min(place.line, document.lineCount) - 1;
       lenses.push(
         new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-          title: `$(note) ${plainLabel(note.text, 90)}${place.fresh ? '' : ` · ${vscode.l10n.t('the lines have changed since')}`}`,
+          title: `$(note) ${plainLabel(note.text, 90)}${place.fresh ? '' : ` · ${vscode.l10n.t('changed since')}`}`,
           command: 'whoknows.showNote',
           arguments: [id],
         }),
@@ -138,4 +143,15 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** The lines of a session as its file has them here; undefined where a secret stands in them, or more than a note may hold. */
+async function linesNow({
+  uri,
+  lines: [first, last],
+}: OpenSession): Promise<{ lines: [number, number]; code: string } | undefined> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const code = document.getText(new vscode.Range(first - 1, 0, last, 0)).replace(/\r?\n$/, '');
+  if (code.length > longestCode || (await redactSecrets(code)).found.length > 0) return undefined;
+  return { lines: [first, last], code: code.replaceAll('\r\n', '\n') };
 }

@@ -20,7 +20,7 @@ import { timeOfDay } from './timeOfDay.ts';
 /** Characters of one message, as many as the protocol lets through. */
 const longestText = 60_000;
 
-/** The conversation of the session as a panel in the side bar, while one goes on: the same lines as in the thread at the code. */
+/** The conversation of the session as a panel below the code, while one goes on: the same lines as in the thread at the code. */
 export class SessionView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #context: ExtensionContext;
   readonly #sessions: Sessions;

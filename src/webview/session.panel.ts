@@ -1,4 +1,4 @@
-// The conversation of a session, in the side bar: for when its lines are not in view, or for whoever reads better there.
+// The conversation of a session, below the code: for when its lines are not in view, or for whoever reads better there.
 import type {
   ConversationLine,
   ConversationView,
@@ -48,10 +48,11 @@ function show(view: ConversationView | undefined): void {
       {},
       element('h2', {}, view.title),
       button(view.place, () => tell('goTo'), { class: 'link' }),
+      view.status !== 'over' && actions(view),
     ),
     list,
     element('p', { class: 'calm hint', role: 'status' }, view.hint),
-    ...(view.status === 'over' ? [] : [writing(), actions(view)]),
+    ...(view.status === 'over' ? [] : [writing()]),
   );
   list.scrollTop = atEnd ? list.scrollHeight : scrolled;
   const next = main.querySelector('textarea');

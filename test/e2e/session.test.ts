@@ -124,7 +124,7 @@ describe('one click to help, between two real windows', function () {
   });
 
   it('H5 the conversation is a panel too: it says in words what can be done, and what is written there arrives', async () => {
-    await kims.runCommand('Who Knows: Show the Conversation in the Side Bar');
+    await kims.runCommand('Who Knows: Show the Conversation in a Panel');
     const panel = kims.webview();
     await panel.getByText('Thank you!').waitFor();
     await panel.getByRole('button', { name: 'Suggest an edit' }).waitFor();
@@ -346,7 +346,7 @@ describe('one click to help, between two real windows', function () {
     await note(kims).waitFor();
     await kims.selectLines(5, 5);
     await kims.page.keyboard.type('// gone');
-    await note(kims).filter({ hasText: 'the lines have changed since' }).waitFor();
+    await note(kims).filter({ hasText: 'changed since' }).waitFor();
     await kims.screenshot('help-24-stale-note');
   });
 
