@@ -59,7 +59,7 @@ async function openBoth(scratch: string, ben: TestMember): Promise<[Workbench, W
   mkdirSync(folder('kim'));
   makeStoryRepository(folder('kim'));
   execFileSync('git', ['clone', '-q', folder('kim'), folder('ana')]);
-  const settings = { 'whoknows.keepKeysIn': 'home', 'comments.openView': 'never' };
+  const settings = { 'whoknows.keepKeysIn': 'home' };
   const [kims, anas] = await Promise.all([
     openWorkbench({ folder: folder('kim'), file: 'src/parser.ts', user: kim, settings }),
     openWorkbench({ folder: folder('ana'), file: 'README.md', user: ana, settings }),

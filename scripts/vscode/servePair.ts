@@ -92,8 +92,6 @@ const settingsOf = ({ person }: PairMember, theme: string) => ({
   ...quietSettings,
   // The secret storage of an editor in a browser is gone with its server.
   'whoknows.keepKeysIn': 'home',
-  // The conversation stands at its lines; a list of it would only take the room.
-  'comments.openView': 'never',
   'workbench.colorTheme': theme,
   'window.title': `${person.name} — \${activeEditorShort}`,
 });

@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ClientEvent } from '../../src/client/clientEvents.ts';
-import { createTestTeam, invited, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { eventually } from '../support/eventually.ts';
+import { killRelay, type RelayProcess, startRelayProcess } from '../support/relayProcess.ts';
+import { invited, joinWith, requestEvent, type TestMember } from '../support/relayTeam.ts';
 import { ana, kim } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
 import { forgetUser, openWorkbench } from '../support/vscode/openWorkbench.ts';
@@ -25,7 +27,7 @@ describe('one click to help, between two real windows', function () {
   // One story: a step that fails leaves nothing for the next to stand on, nor for itself to begin anew.
   this.bail(true);
   this.retries(0);
-  let team: TestTeam;
+  let relay: RelayProcess;
   let ben: TestMember;
   let kims: Workbench;
   let anas: Workbench;
@@ -36,11 +38,13 @@ describe('one click to help, between two real windows', function () {
     mkdirSync(folder('kim'), { recursive: true });
     makeStoryRepository(folder('kim'));
     execFileSync('git', ['clone', '-q', folder('kim'), folder('ana')]);
-    team = await createTestTeam();
-    ben = await team.join('ben');
     // The secret storage of an editor in a browser is memory only; a reload would lose the membership.
-    // The panel of comments, which the editor opens by itself at the first one, leaves too little room to read a conversation.
-    const settings = { 'whoknows.keepKeysIn': 'home', 'comments.openView': 'never' };
+    const settings = { 'whoknows.keepKeysIn': 'home', 'git.useEditorAsCommitInput': false };
+    // The relay as a process, as somebody runs it: it is killed below.
+    const asFounder = async () => {
+      relay = await startRelayProcess(folder('relay'), 0);
+      ben = await joinWith(relay.link!, folder('ben'), 'ben');
+    };
     [kims, anas] = await Promise.all([
       openWorkbench({ folder: folder('kim'), file: 'src/parser.ts', user: kim, settings }),
       openWorkbench({
@@ -50,24 +54,36 @@ describe('one click to help, between two real windows', function () {
         settings,
         colorTheme: 'Default Dark Modern',
       }),
+      asFounder(),
     ]);
   });
 
   after(async () => {
+    ben?.client.stop();
+    if (relay) await killRelay(relay);
     await Promise.all([forgetUser(kim), forgetUser(ana)]);
-    await team?.close();
+  });
+
+  it('each sits in front of a VS Code of their own, with their own folder, file and theme', async () => {
+    await kims.activeTab().getByText('parser.ts').waitFor();
+    await anas.activeTab().getByText('README.md').waitFor();
+    await anas.page.locator('.monaco-workbench.vs-dark').waitFor();
+    assert.equal(await kims.page.locator('.monaco-workbench.vs-dark').count(), 0);
   });
 
   it('both join by pasting an invite; nothing happens before they confirm', async () => {
-    await kims.runCommand('Who Knows: Join a Team…');
-    await kims.quickPick.type(await invited(ben));
-    await kims.quickPick.accept();
-    await kims.dialog().getByText('Join the team as Kim Lindqvist?').waitFor();
-    await kims.screenshot('help-01-join');
-    assert.equal(ben.client.team.members.size, 1);
-    await kims.pressDialogButton('Join');
-    await kims.notification(/You are in/).waitFor();
-    await joinWithLink(anas, await invited(ben));
+    const links = [await invited(ben), await invited(ben)] as const;
+    const kimJoins = async () => {
+      await kims.runCommand('Who Knows: Join a Team…');
+      await kims.quickPick.type(links[0]);
+      await kims.quickPick.accept();
+      await kims.dialog().getByText('Join the team as Kim Lindqvist?').waitFor();
+      await kims.screenshot('help-01-join');
+      assert.ok(![...ben.client.team.members.values()].some(({ name }) => name === kim.name));
+      await kims.pressDialogButton('Join');
+      await kims.notification(/You are in/).waitFor();
+    };
+    await Promise.all([kimJoins(), joinWithLink(anas, links[1])]);
     await Promise.all([clearNotifications(kims), clearNotifications(anas)]);
   });
 
@@ -203,22 +219,29 @@ describe('one click to help, between two real windows', function () {
     await said(anas, 'Thank you!').waitFor();
   });
 
-  it('H13 the relay dies and comes back: what was said meanwhile arrives once', async () => {
-    await team.running.close();
+  const relayIsBack = async () => {
+    relay = await startRelayProcess(folder('relay'), relay.port);
+  };
+
+  it('H13 the relay is killed and comes back: what was said meanwhile arrives once', async () => {
+    await killRelay(relay);
     await say(anas, 'Are you still there?');
     await said(anas, 'waits until the relay can be reached').waitFor();
     await anas.screenshot('help-14-relay-gone');
-    await team.restart();
+    await relayIsBack();
     await said(kims, 'Are you still there?').waitFor();
     assert.equal(await conversation(kims).locator('.review-comment', { hasText: 'Are you still there?' }).count(), 1);
   });
 
-  it('H13 a reloaded window has the whole conversation', async function () {
+  it('H13 reloaded windows, the asker’s and the helper’s, have the whole conversation', async function () {
     // A window starts its extensions anew; a machine that does much else has been seen to need a minute for it.
     this.timeout(150_000);
-    await kims.reload();
-    await kims.openFile('src/parser.ts');
-    await said(kims, 'Are you still there?').waitFor({ timeout: 90_000 });
+    const again = async (window: Workbench) => {
+      await window.reload();
+      await window.openFile('src/parser.ts');
+      await said(window, 'Are you still there?').waitFor({ timeout: 90_000 });
+    };
+    await Promise.all([again(kims), again(anas)]);
     await say(kims, 'Yes, I am.');
     await said(anas, 'Yes, I am.').waitFor();
     assert.equal(await conversation(kims).locator('.review-comment', { hasText: 'Thank you!' }).count(), 1);
@@ -351,12 +374,12 @@ describe('one click to help, between two real windows', function () {
   });
 
   it('D8 asked while the relay is away, the question waits, says so, and arrives', async () => {
-    await team.running.close();
+    await killRelay(relay);
     const told = kims.notification(/your question waits here and is sent by itself/);
     await Promise.all([told.waitFor(), ask('Asked in a tunnel')]);
     await kims.tree('Requests').row('Asked in a tunnel').filter({ hasText: 'waits for the relay' }).waitFor();
     await kims.screenshot('help-25-offline');
-    await team.restart();
+    await relayIsBack();
     await anas.notification(/Asked in a tunnel/).waitFor();
     await kims
       .tree('Requests')
@@ -372,6 +395,26 @@ describe('one click to help, between two real windows', function () {
     await Promise.all([told.waitFor(), ben.client.revoke(member.id).done]);
     await kims.tree('Mentoring Log').row('parser · TypeScript').waitFor();
     await kims.screenshot('help-26-revoked');
+  });
+
+  it('each commits under their own name', async () => {
+    const commit = async (window: Workbench, message: string) => {
+      await clearNotifications(window);
+      await window.runCommand('Git: Commit Empty');
+      await window.pressDialogButton('Yes');
+      await window.quickPick.type(message);
+      await window.quickPick.accept();
+      await window.quickPick.widget.waitFor({ state: 'hidden' });
+    };
+    await Promise.all([commit(kims, 'By the first'), commit(anas, 'By the second')]);
+    for (const [name, message, { name: author, email }] of [
+      ['kim', 'By the first', kim],
+      ['ana', 'By the second', ana],
+    ] as const) {
+      const args = ['log', '--all', `--grep=${message}`, '--format=%an <%ae>'];
+      const written = () => execFileSync('git', args, { cwd: folder(name), encoding: 'utf8' }).trim();
+      assert.equal(await eventually(written, (found) => found !== ''), `${author} <${email}>`);
+    }
   });
 
   const note = (window: Workbench) => window.page.locator('.codelens-decoration', { hasText: 'The steps are pure' });

@@ -44,38 +44,7 @@ export async function createTestTeam(options: Partial<RelayOptions> = {}): Promi
   let founder: TestMember | undefined;
 
   const open = async (home: string, more: Partial<ClientOptions>): Promise<TestMember> => {
-    const events: ClientEvent[] = [];
-    const listeners = new Set<() => void>();
-    const client = await createClient({
-      storage: createFileStorage(home),
-      ...more,
-      onEvent(event) {
-        events.push(event);
-        more.onEvent?.(event);
-        for (const listener of listeners) listener();
-      },
-    });
-    const member: TestMember = {
-      client,
-      events,
-      home,
-      id: client.profile.member,
-      until: (is: (event: ClientEvent) => boolean) =>
-        new Promise<never>((resolve) => {
-          const look = () => {
-            const found = events.find(is);
-            if (!found) return;
-            listeners.delete(look);
-            resolve(found as never);
-          };
-          listeners.add(look);
-          look();
-        }),
-      async again(next = {}) {
-        client.stop();
-        return open(home, { ...more, ...next });
-      },
-    };
+    const member = await openMember(home, more, open);
     members.push(member);
     return member;
   };
@@ -106,6 +75,54 @@ export async function createTestTeam(options: Partial<RelayOptions> = {}): Promi
       for (const member of members) member.client.stop();
       await running.close();
       rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Joins with a link and connects, on a relay of whatever kind. Whoever calls it stops the client. */
+export async function joinWith(link: string, home: string, name: string): Promise<TestMember> {
+  await joinTeam(createFileStorage(home), parseInviteLink(link)!, { name, emails: [`${name}@example.org`] });
+  const member = await openMember(home, {});
+  member.client.start();
+  await member.client.ready();
+  return member;
+}
+
+async function openMember(
+  home: string,
+  more: Partial<ClientOptions>,
+  open: (home: string, more: Partial<ClientOptions>) => Promise<TestMember> = openMember,
+): Promise<TestMember> {
+  const events: ClientEvent[] = [];
+  const listeners = new Set<() => void>();
+  const client = await createClient({
+    storage: createFileStorage(home),
+    ...more,
+    onEvent(event) {
+      events.push(event);
+      more.onEvent?.(event);
+      for (const listener of listeners) listener();
+    },
+  });
+  return {
+    client,
+    events,
+    home,
+    id: client.profile.member,
+    until: (is: (event: ClientEvent) => boolean) =>
+      new Promise<never>((resolve) => {
+        const look = () => {
+          const found = events.find(is);
+          if (!found) return;
+          listeners.delete(look);
+          resolve(found as never);
+        };
+        listeners.add(look);
+        look();
+      }),
+    async again(next = {}) {
+      client.stop();
+      return open(home, { ...more, ...next });
     },
   };
 }
