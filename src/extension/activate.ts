@@ -26,8 +26,8 @@ import { Outgoing } from './outgoing.ts';
 import { plainMessage } from './plainMessage.ts';
 import { PlannedSessions } from './plannedSessions.ts';
 import { RequestsView } from './requestsView.ts';
+import { SessionPanel } from './sessionPanel.ts';
 import { Sessions } from './sessions.ts';
-import { SessionView } from './sessionView.ts';
 import { StatusBar } from './statusBar.ts';
 import { registerSuggestedEdits } from './suggestedEdits.ts';
 import { Team } from './team.ts';
@@ -85,7 +85,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     new MentoringView(context, planned),
     new LearningView(context),
     live,
-    new SessionView(context, sessions, live, extension.extensionUri),
+    new SessionPanel(context, sessions, live, extension.extensionUri),
     sessions,
     team,
   );

@@ -277,7 +277,7 @@ export class LiveSession implements vscode.Disposable {
         run: () => this.#sessions.goTo(session.id),
       },
       {
-        label: `$(layout-panel) ${vscode.l10n.t('Show the conversation in a panel')}`,
+        label: `$(split-horizontal) ${vscode.l10n.t('Show the conversation beside the code')}`,
         run: async () => void (await vscode.commands.executeCommand('whoknows.showConversation')),
       },
       {

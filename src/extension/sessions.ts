@@ -17,6 +17,9 @@ import { contents } from './teamModules.ts';
 /** Milliseconds after the last sign of it that somebody is taken to be writing. */
 const writingFor = 6_000;
 
+/** Milliseconds after which the editor has what was said of a thread: it collects changes for a tenth of a second. */
+const threadSettles = 120;
+
 /** The sessions of this user: a conversation at the lines in question, in a comment thread. */
 export class Sessions implements vscode.Disposable {
   readonly #context: ExtensionContext;
@@ -111,12 +114,15 @@ export class Sessions implements vscode.Disposable {
 
   /** Opens the place of a session and its conversation, and takes it up again where it was left. */
   async goTo(id: Id): Promise<void> {
+    const fresh = !this.#open.has(id);
     const session = await this.show(id);
     if (!session) return;
     const { client } = this.#context.team;
     if (this.#viewOf(id)?.state.status === 'paused') client?.continue(id).done.catch(this.#context.showError);
     const range = rangeOf(session.lines);
     session.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    // Opening a file may start the language's own extension, which holds up this one for seconds: the conversation goes first.
+    if (fresh) await new Promise((resolve) => setTimeout(resolve, threadSettles));
     const editor = await vscode.window.showTextDocument(session.uri, { preview: false });
     // The conversation opens below the last line: that one belongs in the middle, or the words would be off the screen.
     editor.revealRange(new vscode.Range(range.end, range.end), vscode.TextEditorRevealType.InCenter);
@@ -287,6 +293,9 @@ export class Sessions implements vscode.Disposable {
 
   /** A conversation that rests or is over makes room for the code; once both have it in their log it leaves the code alone. */
   #told(view: RequestView, what: string): void {
+    const before = this.#open.get(view.id);
+    if (before && (what === 'log.confirmed' || what === 'session.paused' || what === 'session.ended'))
+      setTimeout(() => keepInView(before), 2 * threadSettles).unref();
     if (what === 'log.confirmed') this.#close(view.id);
     if (what !== 'session.paused' && what !== 'session.ended') return;
     const session = this.#open.get(view.id);
@@ -349,6 +358,19 @@ export class Sessions implements vscode.Disposable {
   dispose(): void {
     for (const id of [...this.#open.keys()]) this.#close(id);
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+/** Fewest lines that an editor shows of a text that has as many. */
+const fewestInView = 4;
+
+/** A long conversation that closes can leave an editor scrolled past the end of its text, with nothing in it. */
+function keepInView({ uri, lines }: OpenSession): void {
+  for (const editor of vscode.window.visibleTextEditors) {
+    const [seen] = editor.visibleRanges;
+    if (editor.document.uri.toString() !== uri.toString() || !seen) continue;
+    if (seen.end.line - seen.start.line < Math.min(fewestInView, editor.document.lineCount - 1))
+      editor.revealRange(rangeOf(lines), vscode.TextEditorRevealType.InCenter);
   }
 }
 

@@ -1,4 +1,4 @@
-// The conversation of a session, below the code: for when its lines are not in view, or for whoever reads better there.
+// The conversation of a session, beside the code: for when its lines are not in view, or for whoever reads better there.
 import type {
   ConversationLine,
   ConversationView,

@@ -140,7 +140,7 @@ describe('one click to help, between two real windows', function () {
   });
 
   it('H5 the conversation is a panel too: it says in words what can be done, and what is written there arrives', async () => {
-    await kims.runCommand('Who Knows: Show the Conversation in a Panel');
+    await kims.runCommand('Who Knows: Show the Conversation beside the Code');
     const panel = kims.webview();
     await panel.getByText('Thank you!').waitFor();
     await panel.getByRole('button', { name: 'Suggest an edit' }).waitFor();

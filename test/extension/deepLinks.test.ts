@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
 import { randomFrom } from '../support/randomFrom.ts';
 import { createTestTeam, eventually, invited, type TestTeam } from '../support/relayTeam.ts';
@@ -76,6 +77,22 @@ describe('E3 links from outside', function () {
     await standIn.openLink!(link(invite));
     await eventually(() => team.running.relay.metrics.connections === 1);
     assert.ok(readdirSync(folder).length > 0);
+    await eventually(() => standIn.messages.some((message) => message.startsWith('You are in')));
+  });
+
+  it('that is an invite of one’s own team leads to where the relay is now, after a yes', async () => {
+    const moved = invite.replace('127.0.0.1', 'localhost');
+    standIn.messages.length = 0;
+    standIn.answer = () => undefined;
+    await standIn.openLink!(link(moved));
+    await eventually(() => standIn.messages.includes('Reach your team’s relay at another address?'));
+    const kept = () => readFileSync(path.join(folder, 'profile.json'), 'utf8');
+    assert.ok(!kept().includes('localhost'));
+    standIn.answer = (_, buttons) => buttons.find((button) => button === 'Use This Address');
+    await standIn.openLink!(link(moved));
+    await eventually(() => kept().includes('ws://localhost:'));
+    await eventually(() => team.running.relay.metrics.connections === 1);
+    assert.ok([...(await team.running.store.members(team.running.relay.rooms.keys().next().value!))].length === 2);
   });
 });
 

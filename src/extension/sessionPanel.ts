@@ -20,17 +20,20 @@ import { timeOfDay } from './timeOfDay.ts';
 /** Characters of one message, as many as the protocol lets through. */
 const longestText = 60_000;
 
-/** The conversation of the session as a panel below the code, while one goes on: the same lines as in the thread at the code. */
-export class SessionView implements vscode.WebviewViewProvider, vscode.Disposable {
+const viewType = 'whoknows.session';
+
+/** The conversation of the session as a panel beside the code: the same lines as in the thread, for when that is out of sight. */
+export class SessionPanel implements vscode.Disposable {
   readonly #context: ExtensionContext;
   readonly #sessions: Sessions;
   readonly #live: LiveSession;
   readonly #extension: vscode.Uri;
   readonly #disposables: vscode.Disposable[];
-  #view: vscode.WebviewView | undefined;
+  #panel: vscode.WebviewPanel | undefined;
   /** The session that is shown; another one of the user's own takes its place when its file is in front. */
   #shown: Id | undefined;
   #inSession = false;
+  #lastEditor: vscode.TextEditor | undefined;
 
   constructor(context: ExtensionContext, sessions: Sessions, live: LiveSession, extension: vscode.Uri) {
     this.#context = context;
@@ -38,32 +41,50 @@ export class SessionView implements vscode.WebviewViewProvider, vscode.Disposabl
     this.#live = live;
     this.#extension = extension;
     this.#disposables = [
-      vscode.window.registerWebviewViewProvider('whoknows.session', this),
+      // A reloaded window has its panel again.
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: async (panel) => this.#adopt(panel),
+      }),
       sessions.onDidChange(() => this.#changed()),
       context.team.onDidChange(() => this.#changed()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#changed()),
-      vscode.commands.registerCommand('whoknows.showConversation', () => this.#focus().catch(context.showError)),
+      vscode.commands.registerCommand('whoknows.showConversation', () => {
+        try {
+          this.#show();
+        } catch (error) {
+          context.showError(error);
+        }
+      }),
     ];
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
-    this.#view = view;
-    view.webview.options = {
-      enableScripts: true,
-      localResourceRoots: ['media', 'dist/webview'].map((folder) => vscode.Uri.joinPath(this.#extension, folder)),
-    };
-    view.webview.onDidReceiveMessage((message: unknown) =>
-      this.#receive(message).catch((error) => this.#context.showError(error)),
-    );
-    view.onDidDispose(() => {
-      this.#view = undefined;
-    });
-    view.webview.html = this.#page(view.webview);
+  #show(): void {
+    const { id } = this.#sessions.required(undefined);
+    this.#shown = id;
+    if (this.#panel) this.#panel.reveal();
+    else {
+      const options = { enableScripts: true, localResourceRoots: this.#resources() };
+      this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, options));
+    }
+    this.#changed();
   }
 
-  async #focus(): Promise<void> {
-    this.#sessions.required(undefined);
-    await vscode.commands.executeCommand('whoknows.session.focus');
+  #resources(): vscode.Uri[] {
+    return ['media', 'dist/webview'].map((folder) => vscode.Uri.joinPath(this.#extension, folder));
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel?.dispose();
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media/whoknows.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: this.#resources() };
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) =>
+      this.#receive(message).catch((error) => this.#context.showError(error)),
+    );
+    panel.webview.html = this.#page(panel.webview);
   }
 
   #page(webview: vscode.Webview): string {
@@ -87,16 +108,23 @@ export class SessionView implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 
   #changed(): void {
-    const session = this.#sessions.find(undefined) ?? (this.#shown && this.#sessions.find(this.#shown));
+    this.#lastEditor = vscode.window.activeTextEditor ?? this.#lastEditor;
+    const before = this.#shown;
+    const session = this.#sessions.find(undefined) ?? (before && this.#sessions.find(before));
     this.#shown = session ? session.id : undefined;
     if (this.#inSession !== (session !== undefined)) {
       this.#inSession = session !== undefined;
       void vscode.commands.executeCommand('setContext', 'whoknows.inSession', this.#inSession);
     }
-    if (!this.#view) return;
+    if (!this.#panel) return;
+    if (before && !this.#shown) {
+      // With the session its panel goes.
+      this.#panel.dispose();
+      return;
+    }
     const view = this.#conversation();
-    this.#view.description = view?.title ?? '';
-    void this.#view.webview.postMessage({
+    this.#panel.title = view?.title ?? vscode.l10n.t('Session');
+    void this.#panel.webview.postMessage({
       type: 'conversation',
       view,
       words: vscode.l10n.bundle ?? {},
@@ -148,11 +176,28 @@ export class SessionView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'say':
         return this.#sessions.say(id, message.text);
       case 'link':
+        await this.#toText(id);
         await vscode.commands.executeCommand(`whoknows.${message.action}`, message.record);
         return;
       case 'do':
+        await this.#toText(id);
         return this.#do(id, message.action);
     }
+  }
+
+  /** Back to the text that was in front before the panel: what is pressed there is about it, and opens where the text is. */
+  async #toText(id: Id): Promise<void> {
+    const { visibleTextEditors } = vscode.window;
+    const own = this.#sessions.get(id)?.uri.toString();
+    const editor =
+      visibleTextEditors.find((one) => one === this.#lastEditor) ??
+      visibleTextEditors.find(({ document }) => document.uri.toString() === own);
+    if (editor)
+      await vscode.window.showTextDocument(editor.document, {
+        viewColumn: editor.viewColumn ?? vscode.ViewColumn.One,
+        selection: editor.selection,
+      });
+    else await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
   }
 
   async #do(id: Id, action: SessionAction): Promise<void> {
@@ -161,6 +206,7 @@ export class SessionView implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 
   dispose(): void {
+    this.#panel?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }
