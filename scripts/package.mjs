@@ -1,6 +1,6 @@
 // Builds and makes whoknows.vsix. Fails when the package is too large or holds a file that nobody meant to ship.
 import { execFileSync } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
@@ -13,6 +13,8 @@ const shipped =
 
 const project = path.join(import.meta.dirname, '..');
 const vsix = path.join(project, 'whoknows.vsix');
+/** Moved into place whole: somebody may be installing the one that is there. */
+const draft = path.join(project, `whoknows.${process.pid}.vsix`);
 
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: project, stdio: 'inherit' });
 
@@ -25,16 +27,17 @@ if (strangers.length > 0) {
 
 await createVSIX({
   cwd: project,
-  packagePath: vsix,
+  packagePath: draft,
   dependencies: false,
   allowMissingRepository: true,
   rewriteRelativeLinks: false,
 });
 
-const bytes = statSync(vsix).size;
+const bytes = statSync(draft).size;
 if (bytes > largestPackage) {
-  rmSync(vsix);
+  rmSync(draft);
   console.error(`whoknows.vsix has ${bytes} bytes; the limit is ${largestPackage}.`);
   process.exit(1);
 }
+renameSync(draft, vsix);
 console.log(`whoknows.vsix: ${files.length} files, ${(bytes / 1e6).toFixed(2)} MB`);

@@ -11,7 +11,7 @@ import { clearNotifications } from '../support/vscode/sessionSteps.ts';
 import { testTarget } from '../support/vscode/testTarget.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
 
-const program = path.join(import.meta.dirname, '../../dist/cli.mjs');
+const program = path.join(import.meta.dirname, '../../src/cli/main.ts');
 const ask = 'Who Knows: Who Can Help with This File?';
 const sayWord = 'Who Knows: Say What I Know of This…';
 

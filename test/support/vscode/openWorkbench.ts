@@ -30,6 +30,8 @@ export const defaultUser: TestUser = { name: 'Tess Tester', email: 'tess@example
 const instances = new Map<string, Promise<EditorInstance>>();
 const open = new Map<Workbench, EditorInstance>();
 let shared: Promise<{ browser?: Browser; extensions: string }> | undefined;
+/** Where the package is installed; that outlives the windows of one test file. */
+let installed: Promise<string> | undefined;
 
 /** Opens a window of a real VS Code with the packaged extension and waits until it can be used. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
@@ -100,7 +102,8 @@ async function startInstance(user: TestUser): Promise<EditorInstance> {
 async function prepareShared(env: NodeJS.ProcessEnv): Promise<{ browser?: Browser; extensions: string }> {
   const { vscode, vsix, scratch } = testTarget();
   if (vscode.kind === 'desktop') return { extensions: await installForDesktop(vscode, vsix, scratch, env) };
-  const [browser, extensions] = await Promise.all([launchBrowser(vscode), installForWeb(vscode, vsix, scratch, env)]);
+  installed ??= installForWeb(vscode, vsix, scratch, env);
+  const [browser, extensions] = await Promise.all([launchBrowser(vscode), installed]);
   return { browser, extensions };
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Target } from '../../../scripts/vscode/target.ts';
 
 /** What `npm test` prepared for the tests that drive a VS Code; it comes in the variable WHOKNOWS_TEST_TARGET. */
@@ -14,5 +16,9 @@ export interface TestTarget {
 export function testTarget(): TestTarget {
   const described = process.env.WHOKNOWS_TEST_TARGET;
   if (!described) throw new Error('These tests need a VS Code; run them with `npm test -- e2e`.');
-  return JSON.parse(described);
+  const target = JSON.parse(described) as TestTarget;
+  // Test files run two at a time, and the same people appear in several.
+  const scratch = path.join(target.scratch, `worker-${process.env.MOCHA_WORKER_ID ?? 0}`);
+  mkdirSync(scratch, { recursive: true });
+  return { ...target, scratch };
 }
