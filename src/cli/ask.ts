@@ -20,6 +20,9 @@ interface AskOptions {
   readonly to?: string[];
   readonly everybody?: boolean;
   readonly hidden?: boolean;
+  readonly tried?: string;
+  readonly urgency?: string;
+  readonly preview?: boolean;
   readonly wait?: boolean;
   readonly json?: boolean;
 }
@@ -34,11 +37,15 @@ export function addAskCommand(program: Command): void {
     .option('--to <email...>', 'who is asked first, in this order; by default whom history suggests and who is there')
     .option('--everybody', 'ask whoever is free, not one after the other')
     .option('--hidden', 'your name is shown only to whoever accepts')
+    .option('--tried <text>', 'what you tried already')
+    .option('--urgency <when>', 'now, today or whenever: how soon the next is asked', 'today')
+    .option('--preview', 'print exactly what would leave this machine, and send nothing')
     .option('--wait', 'wait until somebody helps')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ whoknows ask src/parser.ts:40-52 -m "Why is the token pushed back?" --wait')
     .action(async (place: string, options: AskOptions) => {
       const { question, full } = await questionOf(place, options);
+      if (options.preview) return printJson(question);
       await withClient(
         async (client) => {
           await waitForPresence(client);
@@ -141,7 +148,15 @@ async function questionOf(place: string, options: AskOptions): Promise<{ questio
     throw new CommandError(`${displayText(file, 200)} has ${count} lines; ${place} goes beyond.`);
   const facts = await placeFacts(terminalHost, { file: full, lines, text });
   const personal = !options.everybody;
-  return { question: await questionFrom(facts, { question: options.message, personal }), full };
+  const { message, tried } = options;
+  const said = { question: message, personal, urgency: urgencyOf(options.urgency), ...(tried ? { tried } : {}) };
+  return { question: await questionFrom(facts, said), full };
+}
+
+function urgencyOf(text: string | undefined): NonNullable<Question['urgency']> {
+  const urgency = (['now', 'today', 'whenever'] as const).find((one) => one === (text ?? 'today'));
+  if (!urgency) throw new CommandError(`--urgency takes now, today or whenever, not “${text}”.`);
+  return urgency;
 }
 
 /** The members whom history suggests for a file, in the order in which they should be asked; nobody where it suggests nobody. */

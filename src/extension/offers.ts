@@ -17,7 +17,9 @@ export function registerOffers(context: ExtensionContext, sessions: Sessions): v
   const { team } = context;
   const answer = {
     accept: async (id: Id) => {
-      await team.joined.accept(id).done;
+      const { profile, team: known } = team.joined;
+      // Another window of the same person may have been quicker.
+      if (known.requests.get(id)?.state.helper !== profile.member) await team.joined.accept(id).done;
       await sessions.goTo(id);
     },
     later: async (id: Id, ms = halfAnHour) => {

@@ -78,6 +78,15 @@ describe('a member in the terminal', function () {
     assert.doesNotMatch(JSON.stringify(question), /ghp_0123/);
   });
 
+  it('E4: --preview prints exactly what would leave, without the secret, and asks nobody', async () => {
+    const before = members.ana!.client.team.requests.size;
+    const { out } = await whoknows('ask', `${file}:1-2`, '-m', 'Why?', '--tried', 'Reading it', '--preview');
+    const shown = JSON.parse(out) as Question;
+    assert.deepEqual([shown.question, shown.tried, shown.lines], ['Why?', 'Reading it', [1, 2]]);
+    assert.doesNotMatch(out, /ghp_0123/);
+    assert.equal(members.ana!.client.team.requests.size, before);
+  });
+
   it('S5: somebody who does not want to be disturbed is not asked first', async () => {
     members.ana!.client.setPresence('away', Date.now() + 3_600_000);
     const away = () => team.running.relay !== undefined && members.kim!.client.presence(members.ana!.id) === 'away';
