@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
 import { fileOfNote, noteHere, placeOfNote } from '../app/noteHere.ts';
 import { findClone } from '../app/placeHere.ts';
-import { redactSecrets } from '../app/redactSecrets.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { History } from '../expertise/history.ts';
-import type { LogEntryContent, Note } from '../protocol/contents.ts';
+import type { LogEntryContent, Note, Question } from '../protocol/contents.ts';
 import { copyLink } from './deepLinks.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { OpenSession } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
+import { recordsOf } from './sessionLines.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds for which a history is not asked for again: lenses are drawn at every keystroke. */
 const historyFor = 10_000;
-/** Characters of code that a note may hold, as the protocol has it. */
-const longestCode = 20_000;
 
 /** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
@@ -44,7 +42,10 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   async keep(view: RequestView, entry: LogEntryContent, session: OpenSession | undefined): Promise<void> {
     const { question } = view;
     if (!question?.path || !question.lines || !entry.learned) return;
-    const now = session?.place.is === 'file' ? await linesNow(session).catch(() => undefined) : undefined;
+    const now =
+      session?.place.is === 'file'
+        ? await linesNow(this.#context, session, question).catch(() => undefined)
+        : undefined;
     const note: Note = {
       text: entry.learned,
       topic: entry.topic,
@@ -145,13 +146,24 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-/** The lines of a session as its file has them here; undefined where a secret stands in them, or more than a note may hold. */
-async function linesNow({
-  uri,
-  lines: [first, last],
-}: OpenSession): Promise<{ lines: [number, number]; code: string } | undefined> {
+/**
+ * The lines of a session as its file has them here, where both know every one of them from the question and what was suggested; else undefined: a
+ * note takes no code along that was not shown before it left.
+ */
+async function linesNow(
+  context: ExtensionContext,
+  { id, uri, lines: [first, last] }: OpenSession,
+  { code: asked = '', snapshot = '' }: Question,
+): Promise<{ lines: [number, number]; code: string } | undefined> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const code = document.getText(new vscode.Range(first - 1, 0, last, 0)).replace(/\r?\n$/, '');
-  if (code.length > longestCode || (await redactSecrets(code)).found.length > 0) return undefined;
-  return { lines: [first, last], code: code.replaceAll('\r\n', '\n') };
+  const now = document
+    .getText(new vscode.Range(first - 1, 0, last, 0))
+    .replaceAll('\r\n', '\n')
+    .replace(/\n$/, '');
+  const suggested = recordsOf(context, id).flatMap(({ kind, content }) => {
+    const edit = kind === 'edit' ? contents.edit.safeParse(content) : undefined;
+    return edit?.success ? edit.data.patch.split('\n').map((line) => line.slice(1)) : [];
+  });
+  const known = new Set([...asked.split('\n'), ...snapshot.split('\n'), ...suggested]);
+  return now.split('\n').every((line) => known.has(line)) ? { lines: [first, last], code: now } : undefined;
 }
