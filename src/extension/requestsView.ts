@@ -24,6 +24,7 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<RequestRow>;
   readonly #disposables: vscode.Disposable[];
+  #alone = false;
 
   constructor(team: Team, outgoing: Outgoing) {
     this.#team = team;
@@ -41,7 +42,10 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
         }
       : undefined;
     this.#view.description = ownStatusWords(this.#team);
-    this.#view.message = (this.#emptyMessage() ?? undefined) as string;
+    // What an empty view teaches depends on whether there is somebody to ask.
+    const alone = this.#team.client !== undefined && this.#team.others().length === 0;
+    if (alone !== this.#alone) void vscode.commands.executeCommand('setContext', 'whoknows.alone', alone);
+    this.#alone = alone;
     this.#changed.fire();
   }
 
@@ -178,14 +182,6 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
         ? vscode.l10n.t('everybody')
         : next.candidates.map((id) => this.#team.nameOf(id)).join(', ');
     return vscode.l10n.t('{0} until {1}, then {2}', names, clock(state.next), then);
-  }
-
-  #emptyMessage(): string | undefined {
-    if (!this.#team.client || this.#rows().length) return undefined;
-    const names = this.#team.others().length;
-    return names === 0
-      ? vscode.l10n.t('You are the first of your team. Invite somebody, and they can help.')
-      : vscode.l10n.t('Nobody waits for you. Stuck yourself? Ask who can help with a file.');
   }
 
   dispose(): void {
