@@ -27,39 +27,50 @@ addEventListener('message', ({ data }: MessageEvent<ToConversation>) => {
 });
 editor.postMessage({ type: 'ready' });
 
+// Made once and kept: what is being written keeps its place, and a screen reader hears only what is new.
+const list = element('ol');
+const log = element('div', { role: 'log', class: 'log', tabindex: '0' }, list);
+const hint = element('p', { class: 'calm hint', role: 'status' });
+const header = element('header');
+let answer: HTMLElement | undefined;
+/** The lines that stand in the list, as text. */
+let drawn: readonly string[] = [];
+let drawnHead = '';
+
 function show(view: ConversationView | undefined): void {
   if (!view) {
     main.replaceChildren(element('p', { class: 'calm' }, say('No session is going on.')));
     return;
   }
-  const box = main.querySelector('textarea');
-  const had = box && document.activeElement === box ? [box.selectionStart, box.selectionEnd] : undefined;
-  const old = main.querySelector('ol');
-  const atEnd = !old || old.scrollHeight - old.scrollTop - old.clientHeight < 30;
-  const scrolled = old?.scrollTop ?? 0;
-  const list = element(
-    'ol',
-    { role: 'log', 'aria-label': view.title, tabindex: '0' },
-    ...view.lines.map((line) => lineOf(line)),
-  );
-  main.replaceChildren(
-    element(
-      'header',
-      {},
-      element('h2', {}, view.title),
-      button(view.place, () => tell('goTo'), { class: 'link' }),
-      view.status !== 'over' && actions(view),
-    ),
-    list,
-    element('p', { class: 'calm hint', role: 'status' }, view.hint),
-    ...(view.status === 'over' ? [] : [writing()]),
-  );
-  list.scrollTop = atEnd ? list.scrollHeight : scrolled;
-  const next = main.querySelector('textarea');
-  if (had && next) {
-    next.focus();
-    next.setSelectionRange(had[0]!, had[1]!);
-  }
+  const { title, place, status, follows } = view;
+  const head = JSON.stringify([title, place, status, follows]);
+  // Left alone while it says the same: somebody may be on one of its buttons.
+  if (head !== drawnHead)
+    header.replaceChildren(
+      element('h2', {}, title),
+      button(place, () => tell('goTo'), { class: 'link' }),
+      ...(status === 'over' ? [] : [actions(view)]),
+    );
+  drawnHead = head;
+  log.setAttribute('aria-label', view.title);
+  hint.textContent = view.hint;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 30;
+  drawLines(view.lines);
+  answer ??= writing();
+  const parts = [header, log, hint, ...(view.status === 'over' ? [] : [answer])];
+  if (parts.length !== main.children.length || parts.some((part, i) => part !== main.children[i]))
+    main.replaceChildren(...parts);
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+/** Leaves the lines that are as they were; the first that is not, and what follows it, is made anew. */
+function drawLines(lines: readonly ConversationLine[]): void {
+  const next = lines.map((line) => JSON.stringify(line));
+  const different = next.findIndex((line, i) => line !== drawn[i]);
+  const from = different < 0 ? next.length : different;
+  while (list.children.length > from) list.lastElementChild!.remove();
+  list.append(...lines.slice(from).map(lineOf));
+  drawn = next;
 }
 
 const tell = (action: SessionAction): void => editor.postMessage({ type: 'do', action });

@@ -150,6 +150,8 @@ describe('one click to help, between two real windows', function () {
     await panel.getByRole('button', { name: 'Send' }).click();
     await said(anas, 'Does log read it?').waitFor();
     await panel.getByText('Does log read it?').waitFor();
+    await kims.runCommand('View: Close Editor');
+    await kims.page.locator('.tab', { hasText: 'With Ana Souza' }).waitFor({ state: 'detached' });
   });
 
   it('H5 each sees where the other is; “look here” and “follow” lead there', async () => {
