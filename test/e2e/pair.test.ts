@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { ana, kim } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
+import { oneStory } from '../support/vscode/oneStory.ts';
 import { said } from '../support/vscode/sessionSteps.ts';
 import { testTarget } from '../support/vscode/testTarget.ts';
 import { launchBrowser } from '../support/vscode/webInstance.ts';
@@ -20,7 +21,7 @@ const port = '7481';
 // What npm start does with an installed desktop VS Code opens windows that no test can close.
 if (vscode.kind === 'web') {
   describe('npm start -- --pair', function () {
-    this.bail(true);
+    oneStory(this);
     let child: ChildProcess;
     let browser: Browser;
     let output = '';

@@ -10,6 +10,7 @@ import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { eventually } from '../support/relayTeam.ts';
 import { ana, kim, temporaryFolder } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
+import { oneStory } from '../support/vscode/oneStory.ts';
 import { forgetUser, openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { clearNotifications } from '../support/vscode/sessionSteps.ts';
 import { testTarget } from '../support/vscode/testTarget.ts';
@@ -17,8 +18,7 @@ import type { Workbench } from '../support/vscode/workbench.ts';
 
 /** Kim founds a team of two in a room; Ana is a member without a window. */
 describe('a team of two, founded from a window', function () {
-  // One story: a step that fails leaves nothing for the next to stand on.
-  this.bail(true);
+  oneStory(this);
   let kims: Workbench;
   let anas: Client;
   /** How Ana’s connection has been. */

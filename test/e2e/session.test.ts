@@ -8,6 +8,7 @@ import { killRelay, type RelayProcess, startRelayProcess } from '../support/rela
 import { invited, joinWith, requestEvent, type TestMember } from '../support/relayTeam.ts';
 import { ana, kim } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
+import { oneStory } from '../support/vscode/oneStory.ts';
 import { forgetUser, openWorkbench } from '../support/vscode/openWorkbench.ts';
 import {
   badge,
@@ -24,9 +25,7 @@ import type { Workbench } from '../support/vscode/workbench.ts';
 
 /** Kim is stuck in the parser; Ana wrote it; Ben is a third, without a window. */
 describe('one click to help, between two real windows', function () {
-  // One story: a step that fails leaves nothing for the next to stand on, nor for itself to begin anew.
-  this.bail(true);
-  this.retries(0);
+  oneStory(this);
   let relay: RelayProcess;
   let ben: TestMember;
   let kims: Workbench;
@@ -281,7 +280,8 @@ describe('one click to help, between two real windows', function () {
   it('V3 a link to the note leads to its lines, after a yes', async () => {
     await note(kims).locator('a').first().click();
     await kims.pressDialogButton('Copy a Link');
-    const link = String(await kims.page.evaluate('navigator.clipboard.readText()'));
+    const clipboard = async () => String(await kims.page.evaluate('navigator.clipboard.readText()'));
+    const link = await eventually(clipboard, (text) => text.includes('/note#'));
     await anas.openFile('README.md');
     await anas.runCommand('Developer: Open URL');
     await anas.quickPick.type(link.replace(/^[\w-]+:/, 'vscode:'));

@@ -4,7 +4,10 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { createFileStorage } from '../../src/client/fileStorage.ts';
+import { joinTeam } from '../../src/client/joinTeam.ts';
 import { LocalRelay } from '../../src/extension/localRelay.ts';
+import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
 
 /** As much of an extension's context as the relay uses; what it remembers outlives one window. */
 function contextOf(folder: string): vscode.ExtensionContext {
@@ -61,7 +64,17 @@ describe('a relay on this machine', function () {
 
   it('stays where it was to be left running, also one for the room, and a later window can end it', async () => {
     const first = new LocalRelay(context);
-    assert.match((await first.start('left-running', 'network')) ?? '', /[?#&]c=[\w-]{43}(&|$)/);
+    const link = (await first.start('left-running', 'network')) ?? '';
+    assert.match(link, /[?#&]c=[\w-]{43}(&|$)/);
+    const profile = await joinTeam(
+      createFileStorage(mkdtempSync(path.join(tmpdir(), 'whoknows-'))),
+      parseInviteLink(link)!,
+      {
+        name: 'Kim',
+        emails: [],
+      },
+    );
+    assert.match(profile.address, /^wss:/);
     const at = port();
     first.dispose();
     await new Promise((resolve) => setTimeout(resolve, 300));
