@@ -40,6 +40,8 @@ describe('a team of two, founded from a window', function () {
   });
 
   it('H1: over selected lines a hover, the light bulb and the menu lead to help; without a team they say what one would add', async () => {
+    // Before the extension is there nothing is said over the lines, and a pointer that rests is not asked again.
+    await kims.statusBarItem('Who knows?').waitFor();
     await kims.selectLines(4, 6);
     await kims.page
       .locator('.view-line', { hasText: 'step2' })

@@ -278,6 +278,7 @@ describe('one click to help, between two real windows', function () {
   });
 
   it('V3 a link to the note leads to its lines, after a yes', async () => {
+    await kims.selectLines(1, 1);
     await note(kims).locator('a').first().click();
     await kims.pressDialogButton('Copy a Link');
     const clipboard = async () => String(await kims.page.evaluate('navigator.clipboard.readText()'));
