@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { get } from 'node:https';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { networkAddress } from '../app/networkAddress.ts';
@@ -47,6 +48,8 @@ export class LocalRelay implements vscode.Disposable {
       );
     let failure: unknown;
     for (const candidate of port ? [port] : Array.from({ length: ports }, (_, i) => firstPort + i)) {
+      // A relay that is left running has nobody to tell that its port is taken.
+      if (!port && !(await isFree(candidate, reach))) continue;
       try {
         const invite = await this.#spawn(node, candidate, life, reach);
         const pid = life === 'left-running' ? this.#child?.pid : undefined;
@@ -57,7 +60,7 @@ export class LocalRelay implements vscode.Disposable {
         if (!/EADDRINUSE|in use|port/i.test(String(error))) break;
       }
     }
-    throw failure;
+    throw failure ?? new Error(vscode.l10n.t('The relay did not start: {0}', vscode.l10n.t('no port is free.')));
   }
 
   /**
@@ -139,6 +142,15 @@ export class LocalRelay implements vscode.Disposable {
     if (this.#life === 'with-editor') this.stop();
     else this.#child?.unref();
   }
+}
+
+/** Whether a port of this machine can be listened at. */
+function isFree(port: number, reach: RelayReach): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, reach === 'network' ? '0.0.0.0' : '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /** Its number may have become another program's, but then no relay answers at its port. */

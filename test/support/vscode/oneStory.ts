@@ -1,6 +1,6 @@
 /**
  * The tests of a suite are one story: each stands on the one before, so after one that failed the others are left out, and none is tried again.
- * (Mocha's own bail would end the other test files too, which run at the same time.)
+ * (Mocha's own bail would end the other test files too.)
  */
 export function oneStory(suite: Mocha.Suite): void {
   suite.retries(0);

@@ -17,7 +17,7 @@ export function testTarget(): TestTarget {
   const described = process.env.WHOKNOWS_TEST_TARGET;
   if (!described) throw new Error('These tests need a VS Code; run them with `npm test -- e2e`.');
   const target = JSON.parse(described) as TestTarget;
-  // Test files run two at a time, and the same people appear in several. Short, as sockets lie below it, whose paths are limited.
+  // With `mocha --parallel` files run at the same time, and the same people appear in several. Short, as sockets lie below it, whose paths are limited.
   const scratch = path.join(target.scratch, `w${process.env.MOCHA_WORKER_ID ?? 0}`);
   mkdirSync(scratch, { recursive: true });
   return { ...target, scratch };
