@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from './makeFolder.ts';
@@ -7,6 +15,8 @@ import { makeFolder } from './makeFolder.ts';
 export interface OwnCertificate {
   readonly cert: string;
   readonly key: string;
+  /** No session is resumed: the certificate, which is all that members know the relay by, is shown at each connection. */
+  readonly secureOptions: number;
   /** SHA-256 of the certificate, base64url. */
   readonly fingerprint: string;
 }
@@ -25,7 +35,7 @@ export function ownCertificate(folder: string, now: number): OwnCertificate {
   ].map((part) => part.exec(pem)?.[0] ?? '') as [string, string];
   createPrivateKey(key);
   const fingerprint = createHash('sha256').update(new X509Certificate(cert).raw).digest('base64url');
-  return { cert, key, fingerprint };
+  return { cert, key, secureOptions: constants.SSL_OP_NO_TICKET, fingerprint };
 }
 
 function read(file: string): string | undefined {

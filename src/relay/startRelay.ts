@@ -28,7 +28,12 @@ export interface RelayOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
-  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  readonly tls?: {
+    readonly cert: string | Buffer;
+    readonly key: string | Buffer;
+    /** Of OpenSSL, `SSL_OP_…`. */
+    readonly secureOptions?: number;
+  };
   /** Listen off loopback without TLS all the same. */
   readonly forcePlain?: boolean;
   readonly allowedOrigins?: readonly string[];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { connect } from 'node:tls';
 import { networkAddress } from '../../src/app/networkAddress.ts';
 import { createClient } from '../../src/client/createClient.ts';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
@@ -63,6 +64,29 @@ describe('C1 a relay for a room, whose certificate nobody vouches for', function
     await ana.ready();
     assert.deepEqual([...ana.team.members.values()].map(({ name }) => name).sort(), ['Ana', 'Kim']);
     for (const client of [kim, ana]) client.stop();
+  });
+
+  it('shows its certificate at each connection, also to who keeps sessions, as the editor does', async () => {
+    const sessions: Buffer[] = [];
+    const shown = (session?: Buffer) =>
+      new Promise<boolean>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port: running.port, rejectUnauthorized: false };
+        const socket = connect({ ...options, ...(session ? { session } : {}) }, () => {
+          // A ticket comes, if at all, with what follows the handshake.
+          socket.write('GET /healthz HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n');
+        });
+        const seen = () => Boolean(socket.getPeerCertificate().raw);
+        let was = false;
+        socket.on('session', (one) => sessions.push(one));
+        socket.on('secureConnect', () => {
+          was = seen();
+        });
+        socket.on('data', () => {});
+        socket.on('error', reject);
+        socket.on('close', () => resolve(was));
+      });
+    assert.ok(await shown());
+    for (const session of [...sessions]) assert.ok(await shown(session));
   });
 
   it('is reached at the address that others in the room can reach', () => {
