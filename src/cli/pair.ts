@@ -351,6 +351,8 @@ function list(client: Client, pairs: readonly PairOverview[], json: boolean): vo
   if (pairs.length === 0)
     print('You are in no pair yet; “whoknows pairs” proposes some, “whoknows pair propose” asks somebody.');
   for (const { id, agreement, sentences, state, plan, progress } of pairs) {
+    // What came to nothing is no news; --json has it.
+    if (state === 'refused' || (state === 'lapsed' && agreement.people[0] !== client.profile.member)) continue;
     const others = agreement.people.filter((person) => person !== client.profile.member);
     print(
       `${shortId(id)}  ${others.map((person) => nameOf(client, person)).join(', ')}: ${displayText(plan?.goal ?? agreement.goal, 300)}`,

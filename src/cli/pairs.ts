@@ -114,7 +114,7 @@ function printPairs({ pairs, without, note }: PairsAnswer, inTeam: boolean): voi
 }
 
 const reasons = {
-  'nothing to teach': 'Without a pair, because history shows nothing to teach or to learn',
-  'nobody left': 'Without a pair, because whoever would fit has one',
+  'nothing to teach': 'No pair yet, as history says too little of what they could teach or need',
+  'nobody left': 'No pair this time, as whoever would fit has one, met them lately or shares no hours',
   'not now': 'Not taking part now',
 } as const;

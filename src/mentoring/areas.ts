@@ -81,7 +81,7 @@ export function findAreas(tables: Tables, isExcluded?: (path: string) => boolean
     done.add(widest);
     const folder = folderOfArea[widest]!;
     const name = (f: number): string => folders[f]!;
-    const parts = inside[folder]!.filter((f) => folderWork[f]! >= areaFrom * total).sort(
+    const parts = inside[folder]!.filter((f) => folderWork[f]! >= areaFrom * total && !isTestData(name(f))).sort(
       (a, b) => folderWork[b]! - folderWork[a]! || (name(a) < name(b) ? -1 : 1),
     );
     for (const f of parts.slice(0, mostAreas - areas.length))
@@ -112,6 +112,9 @@ function isCode(path: string): boolean {
   const kind = language === undefined ? undefined : languageKind(language);
   return kind === 'programming' || kind === 'markup';
 }
+
+/** Files that tests read belong to what they test: nobody learns them for themselves. */
+const isTestData = (folder: string): boolean => /(^|\/)(testdata|fixtures|__snapshots__)$/.test(folder);
 
 /** A document or a catalogue of translations. */
 function isProse(path: string): boolean {

@@ -78,7 +78,7 @@ export function proposePairs(teaching: Teaching, options: PairingOptions = {}): 
     const why =
       options.capacity?.get(m) === 0
         ? 'not now'
-        : Array.from({ length: n }, (_, o) => values[m * n + o]!).some((value) => value > 0)
+        : Array.from({ length: n }, (_, o) => o).some((o) => o !== m && couldPair(teaching, m, o))
           ? 'nobody left'
           : 'nothing to teach';
     without.push({ member: m, why });
@@ -89,6 +89,10 @@ export function proposePairs(teaching: Teaching, options: PairingOptions = {}): 
     .map((people) => ({ people, lessons: lessonsAmong(teaching, people) }));
   return { pairs, without };
 }
+
+/** Whether one of two has something that the other needs, whatever keeps them apart. */
+const couldPair = (teaching: Teaching, a: number, b: number): boolean =>
+  teaching.gain(a, b, 1) > 0 || teaching.gain(b, a, 1) > 0;
 
 /** What two would be worth as a pair; 0 where neither would learn anything, -1 where they must not be one. Symmetric. */
 function valueTable(teaching: Teaching, options: PairingOptions): Int32Array {
