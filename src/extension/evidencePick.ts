@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EvidenceCommit } from '../app/evidence.ts';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { Helper } from '../app/whoCanHelp.ts';
+import { dateLocale } from './dateLocale.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 import { gitApi, type Subject } from './subject.ts';
@@ -98,7 +99,7 @@ const isFile = async (file: string): Promise<boolean> =>
 const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '');
 
 function itemOf(commit: EvidenceCommit): CommitItem {
-  const date = new Date(commit.time * 1000).toLocaleDateString(undefined, {
+  const date = new Date(commit.time * 1000).toLocaleDateString(dateLocale(), {
     year: 'numeric',
     month: 'short',
     day: 'numeric',

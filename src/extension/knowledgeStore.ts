@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Host } from '../app/host.ts';
 import type { Knowledge } from '../app/knowledge.ts';
+import { dateLocale } from './dateLocale.ts';
 
 /** Reading a history that takes longer than this, in ms, shows its progress and a way to stop it. */
 const quietFor = 1500;
@@ -98,7 +99,7 @@ function showProgress(result: Promise<unknown>, controller: AbortController, com
       async (progress, token) => {
         token.onCancellationRequested(() => controller.abort());
         const timer = setInterval(
-          () => progress.report({ message: vscode.l10n.t('{0} commits', commits().toLocaleString()) }),
+          () => progress.report({ message: vscode.l10n.t('{0} commits', commits().toLocaleString(dateLocale())) }),
           250,
         );
         await done.finally(() => clearInterval(timer));

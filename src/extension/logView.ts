@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type LogFilter, otherOf, searchLog } from '../app/searchLog.ts';
 import type { LogEntry } from '../client/mentoringLog.ts';
 import { displayLines } from '../expertise/displayText.ts';
+import { dateLocale } from './dateLocale.ts';
 import { minuteWords, outcomeWords } from './endSession.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -39,7 +40,7 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
 
   getTreeItem(entry: LogEntry): vscode.TreeItem {
     const item = new vscode.TreeItem(plainLabel(entry.topic));
-    const date = new Date(entry.endedAt).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
+    const date = new Date(entry.endedAt).toLocaleDateString(dateLocale(), { day: 'numeric', month: 'short' });
     const name = plainLabel(otherOf(entry), 60);
     // The side bar is narrow: what is cut off at its end is the date.
     item.description = `${entry.role === 'asker' ? vscode.l10n.t('from {0}', name) : vscode.l10n.t('for {0}', name)} · ${date}`;

@@ -4,12 +4,13 @@ import { type Cadence, type Day, partsOf } from '../mentoring/cadence.ts';
 import type { Agreement, PairPlan } from '../mentoring/pairPlan.ts';
 import type { Meeting } from '../mentoring/pairProgress.ts';
 import { localTime, momentOf } from '../mentoring/workingHours.ts';
+import { dateLocale } from './dateLocale.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
 
 /** A moment as a row says it: `Wed, 25 Nov, 10:00`, by this machine's clock. */
 export const dateWords = (at: number): string =>
-  new Date(at).toLocaleString(undefined, {
+  new Date(at).toLocaleString(dateLocale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -19,7 +20,7 @@ export const dateWords = (at: number): string =>
 
 /** A day as a row says it: `28 Feb 2027`. */
 export const dayWords = (day: Day): string =>
-  new Date(`${day}T12:00:00Z`).toLocaleDateString(undefined, {
+  new Date(`${day}T12:00:00Z`).toLocaleDateString(dateLocale(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -28,7 +29,7 @@ export const dayWords = (day: Day): string =>
 
 /** Minutes since midnight as a clock shows them: `9:30`, or `9:30 AM` where people say it so. */
 export const minuteWords = (minute: number): string =>
-  new Date(Date.UTC(2026, 0, 1, 0, minute)).toLocaleTimeString(undefined, {
+  new Date(Date.UTC(2026, 0, 1, 0, minute)).toLocaleTimeString(dateLocale(), {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: 'UTC',
@@ -80,7 +81,7 @@ export function stateWords({ state, plan, progress }: PairOverview): string {
   if (progress?.drifting) return vscode.l10n.t('drifting?');
   // The row below says the hour.
   return progress?.next
-    ? new Date(progress.next.at).toLocaleDateString(undefined, { weekday: 'short', day: 'numeric', month: 'short' })
+    ? new Date(progress.next.at).toLocaleDateString(dateLocale(), { weekday: 'short', day: 'numeric', month: 'short' })
     : vscode.l10n.t('nothing planned');
 }
 
