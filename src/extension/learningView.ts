@@ -15,7 +15,14 @@ type Row =
   | { readonly is: 'pair'; readonly pair: SuggestedPair }
   | { readonly is: 'gain'; readonly gain: PairGain }
   | { readonly is: 'together'; readonly together: Together; readonly rows: readonly Row[] }
-  | { readonly is: 'line'; readonly text: string; readonly icon: string };
+  | {
+      readonly is: 'line';
+      readonly text: string;
+      readonly icon: string;
+      readonly beside?: string;
+      /** The whole sentence, where a row has room for a few words of it. */
+      readonly tip?: string;
+    };
 
 /** Rows of one kind shown at most; the terminal prints them all. */
 const mostRows = 200;
@@ -63,12 +70,7 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
       );
       if (!found) return [];
       const rows = await this.#rows(row.group, found.knowledge);
-      const { client } = this.#context.team;
-      const text =
-        row.group === 'pairs' && client && pairing.pairsOf(client).some(({ plan }) => plan?.status === 'going on')
-          ? vscode.l10n.t('Your pair goes on; nothing else to suggest now.')
-          : emptyWords(row.group);
-      return rows.length ? rows : [{ is: 'line', text, icon: 'info' }];
+      return rows.length ? rows : [this.#empty(row.group)];
     } catch (error) {
       this.#context.log(error);
       return [{ is: 'line', text: error instanceof Error ? error.message : String(error), icon: 'info' }];
@@ -108,7 +110,9 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     }
     if (row.is === 'together') return new vscode.TreeItem(togetherWords(row.together), Collapsed);
     const item = new vscode.TreeItem(plainLabel(row.text, 400), None);
-    item.tooltip = plainLabel(row.text, 600);
+    if (row.beside) item.description = row.beside;
+    item.tooltip = plainLabel(row.tip ?? row.text, 600);
+    if (row.tip) item.accessibilityInformation = { label: plainLabel(row.tip, 600) };
     item.iconPath = new vscode.ThemeIcon(row.icon);
     return item;
   }
@@ -134,7 +138,13 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
       ];
       return { is: 'line', text: `${topic}: ${words.join(' · ')}`, icon: 'arrow-swap' };
     });
-    return rows.length ? rows : [{ is: 'line', text: emptyWords('exchange'), icon: 'info' }];
+    return rows.length ? rows : [this.#empty('exchange')];
+  }
+
+  #empty(group: Group): Row {
+    const { client } = this.#context.team;
+    const inPair = client && pairing.pairsOf(client).some(({ plan }) => plan?.status === 'going on');
+    return { is: 'line', icon: 'info', ...emptyWords(group, inPair === true) };
   }
 
   async #rows(group: Exclude<Group, 'exchange'>, knowledge: Knowledge): Promise<Row[]> {
@@ -145,9 +155,11 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     }
     const { matrixView, trainingNeeds } = await import('../app/teamOverview.ts');
     if (group === 'needs')
-      return (await trainingNeeds(knowledge, [], client, vscode.l10n.t)).map(({ sentence, needs }) => ({
+      return (await trainingNeeds(knowledge, [], client, vscode.l10n.t)).map(({ area, because, needs, sentence }) => ({
         is: 'line',
-        text: sentence,
+        text: area || vscode.l10n.t('the top folder'),
+        beside: because === 'asked about' ? vscode.l10n.t('asked about') : vscode.l10n.t('worked on now'),
+        tip: sentence,
         icon: needIcons[needs],
       }));
     const { pairs } = matrixView(knowledge, [], client);
@@ -198,11 +210,35 @@ function groupWords(group: Group): { label: string; icon: string; tooltip: strin
   }
 }
 
-function emptyWords(group: Group): string {
-  if (group === 'pairs') return vscode.l10n.t('No two people here have something to teach that the other needs.');
-  if (group === 'exchange') return vscode.l10n.t('Nothing yet: finished sessions that both have confirmed come here.');
-  if (group === 'matrix') return vscode.l10n.t('Fewer than two people are active here.');
-  return vscode.l10n.t('Somebody active knows each area and language that is worked on.');
+/** A few words for the row, and the sentence that they stand for. */
+function emptyWords(group: Group, inPair: boolean): { text: string; tip: string } {
+  switch (group) {
+    case 'pairs':
+      return inPair
+        ? {
+            text: vscode.l10n.t('Your pair goes on'),
+            tip: vscode.l10n.t('Your pair goes on; nothing else to suggest now.'),
+          }
+        : {
+            text: vscode.l10n.t('None to suggest yet'),
+            tip: vscode.l10n.t('No two people here have something to teach that the other needs.'),
+          };
+    case 'exchange':
+      return {
+        text: vscode.l10n.t('Nothing yet'),
+        tip: vscode.l10n.t('Nothing yet: finished sessions that both have confirmed come here.'),
+      };
+    case 'matrix':
+      return {
+        text: vscode.l10n.t('Nobody to pair yet'),
+        tip: vscode.l10n.t('Fewer than two people are active here.'),
+      };
+    case 'needs':
+      return {
+        text: vscode.l10n.t('Nothing is missing now'),
+        tip: vscode.l10n.t('Somebody active knows each area and language that is worked on.'),
+      };
+  }
 }
 
 function togetherWords(together: Together): string {

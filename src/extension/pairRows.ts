@@ -52,9 +52,10 @@ export function rowsOfPair(pair: PairOverview, team: Team): PairRow[] {
     // What somebody agrees to stands before them: how often, how long, and when first.
     const rows = [line(goal, 'target')];
     if (areas) rows.push(line(areas, 'folder-library'));
-    rows.push(line(agreementWords(agreement), 'calendar'));
+    const { text, beside } = agreementWords(agreement);
+    rows.push(line(text, 'calendar', { beside }));
     if (state === 'asked' || state === 'waiting')
-      for (const text of sentences) rows.push(line(plainLabel(text, 400), 'lightbulb'));
+      for (const sentence of sentences) rows.push(line(plainLabel(sentence, 400), 'lightbulb'));
     return rows;
   }
   if (plan.status === 'finished')
@@ -68,13 +69,9 @@ export function rowsOfPair(pair: PairOverview, team: Team): PairRow[] {
     ];
   const rows = [line(goal, 'target', { does: 'changePairGoal', menu: 'pairGoal' })];
   if (progress.drifting)
-    rows.push(
-      line(vscode.l10n.t('The last two meetings did not happen. Is it drifting?'), 'question', { does: 'pairDrifts' }),
-    );
+    rows.push(line(vscode.l10n.t('Not met twice. Is it drifting?'), 'question', { does: 'pairDrifts' }));
   if (progress.ending)
-    rows.push(
-      line(vscode.l10n.t('The end date has come: finish, or set a new one?'), 'question', { does: 'pairEnds' }),
-    );
+    rows.push(line(vscode.l10n.t('The end date has come. Finish?'), 'question', { does: 'pairEnds' }));
   if (progress.next) {
     const beside = otherClocks(progress.next.at, clocksOf(pair, team));
     rows.push(
@@ -86,7 +83,8 @@ export function rowsOfPair(pair: PairOverview, team: Team): PairRow[] {
     );
   }
   rows.push({ is: 'agenda', pair }, { is: 'meetings', pair });
-  rows.push(line(rhythmWords(plan), 'sync', { does: 'changePairRhythm', menu: 'pairRhythm' }));
+  const { text, beside } = rhythmWords(plan);
+  rows.push(line(text, 'sync', { beside, does: 'changePairRhythm', menu: 'pairRhythm' }));
   rows.push(
     line(areas || vscode.l10n.t('Say which folders or languages it is about'), 'folder-library', {
       does: 'changePairAreas',

@@ -40,23 +40,28 @@ export function cadenceWords(cadence: Cadence): string {
   return cadence === 'fortnightly' ? vscode.l10n.t('Every two weeks') : vscode.l10n.t('Every month');
 }
 
-/** What somebody agrees to: how often, how long, and when first. */
-export function agreementWords({ cadence, minutes, first, zone, until }: Agreement): string {
+/** What somebody agrees to: when first, and in few words how often, how long and until when. */
+export function agreementWords({ cadence, minutes, first, zone, until }: Agreement): { text: string; beside: string } {
   const at = dateWords(momentOf(zone, partsOf(first.day), first.minute));
-  const words = vscode.l10n.t('{0}, {1} minutes, first {2}', cadenceWords(cadence), minutes, at);
-  return until === undefined ? words : vscode.l10n.t('{0}, until {1}', words, dayWords(until));
+  const often = vscode.l10n.t('{0}, {1} minutes', cadenceWords(cadence), minutes);
+  return { text: vscode.l10n.t('First: {0}', at), beside: withEnd(often, until) };
 }
 
-/** The rhythm of a pair that goes on. */
-export function rhythmWords({ series, minutes, until }: PairPlan): string {
+/** The rhythm of a pair that goes on: how often and when, and beside it how long and until when. */
+export function rhythmWords({ series, minutes, until }: PairPlan): { text: string; beside: string } {
   const { cadence, zone, minute } = series.at(-1)!;
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clock = zone === here ? minuteWords(minute) : `${minuteWords(minute)} ${zone}`;
-  const words = vscode.l10n.t('{0} at {1}, {2} minutes', cadenceWords(cadence), clock, minutes);
-  return until === undefined
+  return {
+    text: vscode.l10n.t('{0} at {1}', cadenceWords(cadence), clock),
+    beside: withEnd(vscode.l10n.t('{0} minutes', minutes), until),
+  };
+}
+
+const withEnd = (words: string, until: Day | undefined): string =>
+  until === undefined
     ? vscode.l10n.t('{0}, no end date', words)
     : vscode.l10n.t('{0}, until {1}', words, dayWords(until));
-}
 
 /** What others’ clocks show at a moment, where it is not what ours shows: `16:00 for Kim`. Empty where all agree. */
 export function otherClocks(at: number, others: readonly { name: string; zone: string | undefined }[]): string {

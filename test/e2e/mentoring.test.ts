@@ -91,7 +91,8 @@ describe('a pair, between two real windows', () => {
     await anas.tree('Mentoring').row('Kim Lindqvist').filter({ hasText: 'asks to be your pair' }).waitFor();
     await anas
       .tree('Mentoring')
-      .row(/^Every week, 30 minutes, first .*until /)
+      .row(/^First: /)
+      .filter({ hasText: /Every week, 30 minutes, until / })
       .waitFor();
     await anas.screenshot('pair-01-asked');
     await anas.tree('Mentoring').pressButton('Kim Lindqvist', /Agree to Be a Pair/);
@@ -99,7 +100,7 @@ describe('a pair, between two real windows', () => {
 
   it('P2: both see the goal, what it is about, the rhythm with its end, and the next meeting', async () => {
     for (const window of [kims, anas]) {
-      for (const row of [goal, /^Next: /, 'src, server', /^Every week at \d+:\d\d.*, 30 minutes, until /])
+      for (const row of [goal, /^Next: /, 'src, server', /^Every week at \d+:\d\d/])
         await window.tree('Mentoring').row(row).waitFor();
     }
     await kims.tree('Mentoring').row(goal).click();
@@ -209,7 +210,7 @@ describe('a pair, between two real windows', () => {
     await anas.tree('Mentoring').pressButton('ben', /Agree to Be a Pair/);
     await anas.tree('Mentoring').row('ben').filter({ hasText: 'drifting?' }).waitFor();
     await anas.screenshot('pair-07-drifting');
-    await anas.tree('Mentoring').row('The last two meetings did not happen. Is it drifting?').click();
+    await anas.tree('Mentoring').row('Not met twice. Is it drifting?').click();
     await anas.quickPick.row('Pause').waitFor();
     await anas.screenshot('pair-08-drifting-ways');
     await anas.quickPick.choose('We did meet');
