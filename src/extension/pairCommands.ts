@@ -177,6 +177,7 @@ async function pick(context: ExtensionContext, pairs: readonly PairOverview[]): 
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no pair for this now.'));
     return undefined;
   }
+  if (pairs.length === 1) return pairs[0];
   const rows = pairs.map((pair) => ({
     label: namesOf(context, pair),
     description: plainLabel(pair.plan?.goal ?? pair.agreement.goal, 100),
