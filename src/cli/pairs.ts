@@ -89,8 +89,15 @@ function parseTwo(text: string): [string, string] {
 }
 
 function printMatrix({ pairs }: MatrixView, json: boolean): void {
-  if (json) printJson({ pairs });
-  else for (const { people, together } of pairs) print(`${people.map(({ name }) => name).join(' · ')}: ${together}`);
+  if (json) return printJson({ pairs });
+  // Least-paired first: each heading once, in the order of the pairs.
+  let heading: string | undefined;
+  for (const { people, together } of pairs) {
+    if (together !== heading) print(bold(`${heading === undefined ? '' : '\n'}${matrixWords[together]}`));
+    heading = together;
+    print(`  ${people.map(({ name }) => name).join(' · ')}`);
+  }
+  if (pairs.length === 0) print('Fewer than two people are active here.');
 }
 
 function printPairs({ pairs, without, note }: PairsAnswer, inTeam: boolean): void {
@@ -112,6 +119,12 @@ function printPairs({ pairs, without, note }: PairsAnswer, inTeam: boolean): voi
         : 'Nobody has been told; a pair begins when both say yes.',
     );
 }
+
+const matrixWords = {
+  'not yet': 'Have not worked on a change together yet',
+  'some time ago': 'Some time ago',
+  lately: 'Lately',
+} as const;
 
 const reasons = {
   'nothing to teach': 'No pair yet, as history says too little of what they could teach or need',
