@@ -90,8 +90,10 @@ function heeded(
     return member < 0 ? undefined : member;
   };
   const statements = wordsAsStatements(knowledge, team, shared);
-  const capacity = new Map<number, number>();
-  const said = client ? heedTeam(knowledge, client, team.knowledge.people) : { hours: [], notWith: [], paired: [] };
+  const said = client
+    ? heedTeam(knowledge, client, team.knowledge.people)
+    : { capacity: [], hours: [], notWith: [], paired: [] };
+  const capacity = new Map<number, number>(said.capacity);
   const hours = new Map<number, WorkingHours>(said.hours);
   const apart: [number, number][] = [];
   const keepApart = (a: string, b: string): void => {

@@ -18,14 +18,14 @@ export function membersHere(knowledge: Knowledge, client: Client): string[] {
 }
 
 /**
- * What pairing heeds in a team: the working hours of its members, with whom this member does not want to be paired, and their own pairs, which are
- * not proposed again at once, no more than those they said no to. `people`: person ids, by position.
+ * What pairing heeds in a team: the working hours of its members, with whom this member does not want to be paired, that they have room for no
+ * second pair while one goes on, and their own pairs, which are not proposed again at once, no more than those they said no to. `people`: person ids, by position.
  */
 export function heedTeam(
   knowledge: Knowledge,
   client: Client,
   people: readonly number[],
-): Required<Pick<PairingOptions, 'hours' | 'notWith' | 'paired'>> {
+): Required<Pick<PairingOptions, 'capacity' | 'hours' | 'notWith' | 'paired'>> {
   const place = new Map(people.map((person, m) => [person, m]));
   const positionOf = new Map(
     [...membersAsPeople(client, knowledge)].flatMap(([member, person]) => {
@@ -47,5 +47,7 @@ export function heedTeam(
     const other = positionOf.get(member);
     return me === undefined || other === undefined ? [] : [[me, other] as const];
   });
-  return { hours, notWith: apart, paired };
+  const isInPair = pairsOf(client).some(({ plan }) => plan?.status === 'going on');
+  const capacity = new Map(me !== undefined && isInPair ? [[me, 0]] : []);
+  return { capacity, hours, notWith: apart, paired };
 }

@@ -89,7 +89,10 @@ function parseTwo(text: string): [string, string] {
 }
 
 function printMatrix({ pairs }: MatrixView, json: boolean): void {
-  if (json) return printJson({ pairs });
+  if (json) {
+    printJson({ pairs });
+    return;
+  }
   // Least-paired first: each heading once, in the order of the pairs.
   let heading: string | undefined;
   for (const { people, together } of pairs) {
@@ -129,5 +132,5 @@ const matrixWords = {
 const reasons = {
   'nothing to teach': 'No pair yet, as history says too little of what they could teach or need',
   'nobody left': 'No pair this time, as whoever would fit has one, met them lately or shares no hours',
-  'not now': 'Not taking part now',
+  'not now': 'Has a pair already, or takes no part now',
 } as const;

@@ -197,7 +197,8 @@ describe('mentoring with a team and a history', () => {
 
   it('P1: who is a pair already is not suggested again', async () => {
     const pairs = (await suggestedPairs(knowledge, ana.client)).map(({ people }) => people.map(({ name }) => name));
-    assert.ok(!pairs.some((names) => names.includes('Ana') && names.includes('Kim')));
+    // One pair at a time: while it goes on, others are proposed to each other.
+    assert.ok(!pairs.some((names) => names.includes('Ana')));
   });
 
   it('P1: the terminal pairs the team’s members by the same rules', () => {
