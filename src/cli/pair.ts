@@ -4,7 +4,7 @@ import type { PairDeed } from '../app/pairRecords.ts';
 import type { Client } from '../client/createClient.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { addDays, type Cadence, partsOf } from '../mentoring/cadence.ts';
-import { type Agreement, type PairPlan, usualDays, usualMinutes } from '../mentoring/pairPlan.ts';
+import { type Agreement, dayToGoOn, type PairPlan, usualDays, usualMinutes } from '../mentoring/pairPlan.ts';
 import { momentOf } from '../mentoring/workingHours.ts';
 import { findMember, nameOf, shortId } from './memberClient.ts';
 import {
@@ -95,10 +95,10 @@ export function addPairCommands(program: Command): void {
     pair,
     'resume',
     'go on after a pause',
-    [['--from <day>', 'the next meeting, such as 2026-11-25']],
-    (_, { from }) => ({
+    [['--from <day>', 'the next meeting, such as 2026-11-25; by default the next day on the weekday you met before']],
+    ({ plan }, { from }) => ({
       type: 'resumed',
-      from: parseDay(from ?? '', '--from'),
+      from: from === undefined ? dayToGoOn(plan!, Date.now()) : parseDay(from, '--from'),
     }),
   );
   addDeed(

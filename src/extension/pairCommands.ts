@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { PairOverview } from '../app/pairing.ts';
 import type { PairDeed } from '../app/pairRecords.ts';
 import type { SuggestedPair } from '../app/suggestedPairs.ts';
-import { addDays, type Day } from '../mentoring/cadence.ts';
+import type { Day } from '../mentoring/cadence.ts';
+import { dayToGoOn } from '../mentoring/pairPlan.ts';
 import { meetingJustHeld } from '../mentoring/pairProgress.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { openCommit } from './evidencePick.ts';
@@ -17,7 +18,6 @@ import { pairing } from './teamModules.ts';
 
 /** Lengths of a meeting that are offered, in minutes. */
 const lengths = [15, 30, 45, 60, 90];
-const dayMs = 86_400_000;
 
 /** Everything that can be done with a pair, from its rows or from the palette. `pairs`: those that the view shows. */
 export function registerPairCommands(context: ExtensionContext, pairs: () => PairOverview[]): vscode.Disposable[] {
@@ -132,7 +132,9 @@ export function registerPairCommands(context: ExtensionContext, pairs: () => Pai
       await change(pair, { type: 'skipped', meeting: meeting.day });
     }),
     command('pausePair', goingOn, pause),
-    command('resumePair', paused, (pair) => change(pair, { type: 'resumed', from: nextDay(pair, team.joined.now()) })),
+    command('resumePair', paused, (pair) =>
+      change(pair, { type: 'resumed', from: dayToGoOn(pair.plan!, team.joined.now()) }),
+    ),
     command('finishPair', open, finish),
     command('changePairGoal', open, goal),
     command('changePairRhythm', goingOn, rhythm),
@@ -300,13 +302,6 @@ const meetingOf = (
 
 function nothingPlanned(): void {
   void vscode.window.showInformationMessage(vscode.l10n.t('No meeting is planned. Set a rhythm first.'));
-}
-
-/** After a pause the next meeting is on the weekday that it had before. */
-function nextDay({ plan }: PairOverview, now: number): Day {
-  const tomorrow = new Date(now + dayMs).toISOString().slice(0, 10);
-  const weekday = new Date(plan!.series.at(-1)!.start).getUTCDay();
-  return addDays(tomorrow, (weekday - new Date(tomorrow).getUTCDay() + 7) % 7);
 }
 
 async function shareCalendar(context: ExtensionContext, pair: PairOverview): Promise<void> {

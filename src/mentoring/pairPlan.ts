@@ -1,4 +1,13 @@
-import { type Cadence, cadenceDays, type Day, meetingsOf, type Planned, type Series } from './cadence.ts';
+import {
+  addDays,
+  type Cadence,
+  cadenceDays,
+  type Day,
+  meetingsOf,
+  type Planned,
+  type Series,
+  weekdayOf,
+} from './cadence.ts';
 import { localTime } from './workingHours.ts';
 
 /** What a pair agrees on. */
@@ -131,6 +140,14 @@ export function plannedMeetings({ series, moved }: PairPlan, until: number): (Pl
     .flatMap((part) => meetingsOf(part, far))
     .map(({ day, at }) => ({ day, original: at, at: moved.get(day) ?? at }))
     .filter(({ at }) => at <= until);
+}
+
+/** Where a pair goes on after a pause: the next day, from tomorrow on (`now` in ms), on the weekday that they met before. */
+export function dayToGoOn({ series }: PairPlan, now: number): Day {
+  const last = series.at(-1)!;
+  const { year, month, day } = localTime(last.zone, now + dayMs);
+  const tomorrow = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  return addDays(tomorrow, (weekdayOf(last.start) - weekdayOf(tomorrow) + 7) % 7);
 }
 
 const dayMs = 86_400_000;

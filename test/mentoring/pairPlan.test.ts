@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { agendaFor } from '../../src/mentoring/agenda.ts';
 import { proposeTimes } from '../../src/mentoring/meetingTimes.ts';
-import { type PairEvent, pairPlanOf } from '../../src/mentoring/pairPlan.ts';
+import { dayToGoOn, type PairEvent, pairPlanOf } from '../../src/mentoring/pairPlan.ts';
 import { pairProgress } from '../../src/mentoring/pairProgress.ts';
 import { localTime } from '../../src/mentoring/workingHours.ts';
 
@@ -88,6 +88,9 @@ describe('P2, P3 a pair’s plan', () => {
     const again = seen(on(2, 21), held(1, 7), paused, resumed);
     assert.equal(again.next?.day, '2026-02-25');
     assert.equal(again.due, 1);
+    // Who names no day goes on with the next one on their weekday, a Wednesday; today is too soon.
+    assert.equal(dayToGoOn(again.plan, on(2, 20)), '2026-02-25');
+    assert.equal(dayToGoOn(again.plan, on(2, 25)), '2026-03-04');
   });
 
   it('changes goal, rhythm and end', () => {
