@@ -44,10 +44,10 @@ if (testTarget().vscode.kind === 'web')
           .waitFor();
         await window.screenshot(`language-${language}`);
         await window.quickPick.dismiss();
-        await window.page.locator(`.pane-header[aria-label^="${view}"]`).click();
+        await window.runCommand(`Who Knows: Focus on ${view} View`);
         await window.tree(view).expand(group);
         await window.tree(view).row(row).waitFor();
         await window.screenshot(`language-${language}-pairs`);
         await window.close();
-      });
+      }).timeout(120_000);
   });
