@@ -61,7 +61,7 @@ describe('R2: being in a team, in the editor', function () {
     const told = standIn.messages.length;
     await standIn.openLink!({ path: '/join', fragment: link.split('#')[1]!, query: '' });
     await eventually(() => standIn.messages.length > told);
-    assert.match(standIn.messages.slice(told).join(), /in a team already/);
+    assert.match(standIn.messages.slice(told).join(), /in this team already/);
   });
 
   it('the last owner names another one, and leaves', async () => {
