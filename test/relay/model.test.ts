@@ -132,6 +132,8 @@ describe('W5: a model of who may see what', () => {
         await new Promise((resolve) => setImmediate(resolve));
         for (const one of actors) look(one);
       }
+      // However slow the disk is: nobody can accept what nobody has been told of yet.
+      if (step % 64 === 63) await running.relay.commits.settled();
       if (step % 1_000 === 999) await settle();
     }
     await settle();
