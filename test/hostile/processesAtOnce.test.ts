@@ -80,7 +80,7 @@ describe('E13: several processes and one repository', function () {
     const windows = [startWindow(repository, cache), startWindow(repository, cache)];
     for (let i = 0; i < rewrites; i++) {
       const terminal = start(repository, cache, [program, 'who', 'a.ts', '--json']);
-      if (i % 3 === 0) repository.git('reset', '-q', '--hard', `HEAD~${5 + i}`);
+      if (i % 3 === 0) repository.git('reset', '-q', '--hard', `HEAD~${5 + (i % 6)}`);
       repository.commit({ 'a.ts': `${i}\n`, [`new${i}.ts`]: 'x\n' }, { author: i % 2 ? ben : kim });
       repository.commit({ 'b.ts': `${i}\n` });
       repository.git('commit', '-q', '--amend', '-m', `Amended ${i}`);
@@ -104,7 +104,7 @@ describe('E13: several processes and one repository', function () {
     for (let i = 0; i < (process.env.WHOKNOWS_LONG ? 30 : 2); i++) {
       const reading = start(repository, cache, [program, 'index']);
       await sleep(150 + 60 * i);
-      repository.git('reset', '-q', '--hard', 'HEAD~20');
+      repository.git('reset', '-q', '--hard', 'HEAD~4');
       repository.commit({ 'a.ts': `${i}\n` });
       repository.git('reflog', 'expire', '--expire=now', '--all');
       repository.git('gc', '-q', '--prune=now');
