@@ -363,8 +363,10 @@ describe('one click to help, between two real windows', function () {
   });
 
   it('H9 the note follows the file to its new name, and says when its lines have changed', async () => {
-    await kims.runCommand('File: Save');
-    await kims.page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    // Where the editor has saved by itself, saving once more could write the file again after git has moved it.
+    const dirty = kims.page.locator('.tab.dirty');
+    if (await dirty.count()) await kims.runCommand('File: Save');
+    await dirty.waitFor({ state: 'detached' });
     const git = (...args: string[]) => execFileSync('git', args, { cwd: folder('kim') });
     git('mv', 'src/parser.ts', 'src/reader.ts');
     git('commit', '-q', '-a', '-m', 'Call it what it is');
