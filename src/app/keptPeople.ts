@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFile } from '../client/replaceFile.ts';
 import type { Alias } from '../expertise/history.ts';
 import type { MergeProposal, People, Person } from '../expertise/people.ts';
 
@@ -74,20 +75,10 @@ function write(file: string, key: string, { people, proposals }: People): void {
     proposals,
   };
   const body = JSON.stringify(content);
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${digest(body)}\n${body}`, { mode: 0o600 });
-    renameSync(draft, file);
+    replaceFile(file, `${digest(body)}\n${body}`);
   } catch {
-    removeQuietly(draft);
-  }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Its folder cannot be there either.
+    // Found again at the next start.
   }
 }

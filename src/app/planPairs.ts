@@ -1,4 +1,5 @@
 import type { Client } from '../client/createClient.ts';
+import { mondayAfter } from '../expertise/mondayAfter.ts';
 import type { Statement as Word } from '../expertise/statements.ts';
 import { pairGains } from '../mentoring/pairGains.ts';
 import { type Pairing, type PairingOptions, proposePairs } from '../mentoring/proposePairs.ts';
@@ -7,7 +8,6 @@ import type { AreaLevel } from '../mentoring/teamKnowledge.ts';
 import type { WorkingHours } from '../mentoring/workingHours.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type MeasuredTeam, measuredTeam } from './measuredTeam.ts';
-import { mondayAfter } from './mondayAfter.ts';
 import { TeamError } from './teamError.ts';
 import { minutesOf, type TeamFile } from './teamFile.ts';
 import { heedTeam, membersHere } from './teamPairing.ts';

@@ -26,7 +26,7 @@ export function searchLog(entries: readonly LogEntry[], filter: LogFilter): LogE
         among(outcomes, entry.outcome) &&
         among(people, otherOf(entry)) &&
         among<string | undefined>(languages, entry.language) &&
-        wanted.every((word) => textOf(entry).includes(word)),
+        hasAll(entry, wanted),
     )
     .sort((a, b) => b.endedAt - a.endedAt);
 }
@@ -34,7 +34,10 @@ export function searchLog(entries: readonly LogEntry[], filter: LogFilter): LogE
 /** The name of the one that this user was in the session with. */
 export const otherOf = ({ role, asker, helper }: LogEntry): string => (role === 'asker' ? helper : asker);
 
-function textOf(entry: LogEntry): string {
+function hasAll(entry: LogEntry, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
   const { topic, area, language, repository, goal, learned, asker, helper, outcome, question } = entry;
-  return [topic, area, language, repository, goal, learned, asker, helper, outcome, question].join('\n').toLowerCase();
+  const said = [topic, area, language, repository, goal, learned, asker, helper, outcome, question];
+  const text = said.join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
 }

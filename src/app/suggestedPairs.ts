@@ -1,11 +1,11 @@
 import type { Client } from '../client/createClient.ts';
+import { mondayAfter } from '../expertise/mondayAfter.ts';
 import type { Say } from '../expertise/say.ts';
 import { type PairGain, pairGains } from '../mentoring/pairGains.ts';
 import { type ProposedPair, proposePairs } from '../mentoring/proposePairs.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type LearningTeam, learningTeam } from './learningTeam.ts';
-import { mondayAfter } from './mondayAfter.ts';
 import { heedTeam, membersHere } from './teamPairing.ts';
 
 /** People whom history suggests as a pair (or trio), as members of the team where they are. */

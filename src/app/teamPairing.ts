@@ -36,7 +36,8 @@ export function heedTeam(
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const hours = new Map<number, WorkingHours>();
   for (const [member, m] of positionOf) hours.set(m, hoursOf(client, member, zone));
-  const paired = pairsOf(client).flatMap(({ agreement, plan, state, saidAt }) => {
+  const pairs = pairsOf(client);
+  const paired = pairs.flatMap(({ agreement, plan, state, saidAt }) => {
     const together = agreement.people.flatMap((member) => positionOf.get(member) ?? []).sort((a, b) => a - b);
     if (state === 'lapsed' || together.length < 2) return [];
     const over = state === 'refused' ? saidAt : plan?.status === 'finished' ? plan.changedAt : undefined;
@@ -47,7 +48,7 @@ export function heedTeam(
     const other = positionOf.get(member);
     return me === undefined || other === undefined ? [] : [[me, other] as const];
   });
-  const isInPair = pairsOf(client).some(({ plan }) => plan?.status === 'going on');
+  const isInPair = pairs.some(({ plan }) => plan?.status === 'going on');
   const capacity = new Map(me !== undefined && isInPair ? [[me, 0]] : []);
   return { capacity, hours, notWith: apart, paired };
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { readMessage, type ToPage } from '../expertise/skillMap/mapMessages.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { MapStore, RepositoryMap } from './mapStore.ts';
+import { panelOptions, panelPage } from './panelPage.ts';
 import { activeUri } from './subject.ts';
 
 /** What the panel's buttons lead to. */
@@ -43,42 +43,23 @@ export class MapPanel implements vscode.Disposable {
       this.#sendWanted();
       return;
     }
-    const resources = ['media', 'dist/webview'].map((folder) => vscode.Uri.joinPath(this.#extension, folder));
     const panel = vscode.window.createWebviewPanel(
       'whoknows.map',
       vscode.l10n.t('Skill Map'),
       vscode.ViewColumn.Active,
-      {
-        enableScripts: true,
-        localResourceRoots: resources,
-      },
+      panelOptions(this.#extension),
     );
     this.#panel = panel;
     panel.onDidDispose(() => {
       this.#panel = undefined;
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    panel.webview.html = this.#page(panel.webview);
-  }
-
-  #page(webview: vscode.Webview): string {
-    const nonce = randomBytes(18).toString('base64');
-    const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, file)).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!doctype html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${vscode.l10n.t('Skill Map')}</title>
-<link rel="stylesheet" href="${uri('media/skillMap.css')}">
-</head>
-<body>
-<main><p class="calm">${vscode.l10n.t('Drawing the map…')}</p></main>
-<script type="module" nonce="${nonce}" src="${uri('dist/webview/skillMap.panel.js')}"></script>
-</body>
-</html>`;
+    panel.webview.html = panelPage(panel.webview, this.#extension, {
+      title: vscode.l10n.t('Skill Map'),
+      style: 'media/skillMap.css',
+      script: 'dist/webview/skillMap.panel.js',
+      main: `<p class="calm">${vscode.l10n.t('Drawing the map…')}</p>`,
+    });
   }
 
   /** Drops whatever is not declared in `FromPage`, and paths that are not on the map. */

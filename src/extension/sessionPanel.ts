@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { displayLines } from '../expertise/displayText.ts';
 import {
   type ConversationView,
+  longestText,
   readConversationMessage,
   type SessionAction,
   type ToConversation,
@@ -13,12 +13,10 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { hueOf, initialsOf } from './initials.ts';
 import type { LiveSession } from './liveSession.ts';
 import { isGoingOn } from './openSession.ts';
+import { panelOptions, panelPage } from './panelPage.ts';
 import { plainMessage } from './plainMessage.ts';
 import type { Sessions } from './sessions.ts';
 import { timeOfDay } from './timeOfDay.ts';
-
-/** Characters of one message, as many as the protocol lets through. */
-const longestText = 60_000;
 
 const viewType = 'whoknows.session';
 
@@ -62,49 +60,26 @@ export class SessionPanel implements vscode.Disposable {
     const { id } = this.#sessions.required(undefined);
     this.#shown = id;
     if (this.#panel) this.#panel.reveal();
-    else {
-      const options = { enableScripts: true, localResourceRoots: this.#resources() };
-      this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside, options));
-    }
+    else this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Beside));
     this.#changed();
-  }
-
-  #resources(): vscode.Uri[] {
-    return ['media', 'dist/webview'].map((folder) => vscode.Uri.joinPath(this.#extension, folder));
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel?.dispose();
     this.#panel = panel;
     panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media/whoknows.svg');
-    panel.webview.options = { enableScripts: true, localResourceRoots: this.#resources() };
+    panel.webview.options = panelOptions(this.#extension);
     panel.onDidDispose(() => {
       if (this.#panel === panel) this.#panel = undefined;
     });
     panel.webview.onDidReceiveMessage((message: unknown) =>
       this.#receive(message).catch((error) => this.#context.showError(error)),
     );
-    panel.webview.html = this.#page(panel.webview);
-  }
-
-  #page(webview: vscode.Webview): string {
-    const nonce = randomBytes(18).toString('base64');
-    const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, file)).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!doctype html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${vscode.l10n.t('Session')}</title>
-<link rel="stylesheet" href="${uri('media/session.css')}">
-</head>
-<body>
-<main></main>
-<script type="module" nonce="${nonce}" src="${uri('dist/webview/session.panel.js')}"></script>
-</body>
-</html>`;
+    panel.webview.html = panelPage(panel.webview, this.#extension, {
+      title: vscode.l10n.t('Session'),
+      style: 'media/session.css',
+      script: 'dist/webview/session.panel.js',
+    });
   }
 
   #changed(): void {

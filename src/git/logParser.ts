@@ -5,8 +5,21 @@ import { BytesTable } from './bytesTable.ts';
 import { CommitGraph, hexKey } from './commitGraph.ts';
 import { KeyTable } from './keyTable.ts';
 
+/** Has git say what a commit did to each file, always in the same way. */
+export const rawListing: readonly string[] = [
+  '-z',
+  '--raw',
+  '--no-renames',
+  '--no-abbrev',
+  '--no-color',
+  '--ignore-submodules=none',
+];
+
 /** The `--format` whose output `LogParser` reads: eight fields and the body, each ended by NUL. */
 export const logFormat = '%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00';
+
+/** How `log` and `diff-tree` say what `LogParser` reads; both print the same bytes. */
+export const rawFormat: readonly string[] = [...rawListing, `--format=${logFormat}`];
 
 /** A message longer than this, in bytes, is read only to here: trailers of real commits end far earlier. */
 export const longestBody = 256 * 1024;
@@ -50,7 +63,7 @@ export interface LogParserOptions {
 }
 
 /**
- * Reads the bytes of `git log -z --raw --no-renames --no-abbrev` with `logFormat` into a history. Bytes arrive in
+ * Reads the bytes of `git log` with `rawFormat` into a history. Bytes arrive in
  * chunks cut anywhere; nothing is turned into a string that was seen before.
  *
  * Renames are paired inside each commit from the raw lines alone: first by equal blob id, then by equal file name

@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import type { LogParser } from './logParser.ts';
+import { type LogParser, rawFormat } from './logParser.ts';
 import type { StreamOptions } from './logStream.ts';
 import { openScratchFile } from './scratchFile.ts';
 
@@ -22,7 +22,6 @@ export class OldestEnd {
       readonly revisions: string;
       readonly scratchFolder: string;
       readonly oidLength: number;
-      readonly rawFormat: readonly string[];
       readonly signal: AbortSignal | undefined;
     },
   ) {
@@ -51,7 +50,7 @@ export class OldestEnd {
    */
   async #read(
     ask: AskGit,
-    { revisions, scratchFolder, oidLength, rawFormat }: ConstructorParameters<typeof OldestEnd>[2],
+    { revisions, scratchFolder, oidLength }: ConstructorParameters<typeof OldestEnd>[2],
   ): Promise<number> {
     const list = openScratchFile(scratchFolder);
     if (!list) throw new Error('no room for a list');

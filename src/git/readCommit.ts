@@ -1,5 +1,6 @@
 import type { TouchKind } from '../expertise/history.ts';
 import { GitError } from './gitError.ts';
+import { rawListing } from './logParser.ts';
 import { askGit, type Repository } from './repository.ts';
 
 export interface CommitFiles {
@@ -14,19 +15,7 @@ export interface CommitFiles {
 export async function readCommit(repository: Repository, oid: string, limit: number): Promise<CommitFiles> {
   if (!/^[0-9a-f]{40,64}$/.test(oid))
     throw new GitError('unknown-revision', `“${oid.slice(0, 80)}” is no commit id. Ask for the evidence again.`);
-  const said = await askGit(repository, [
-    'log',
-    '-1',
-    '-z',
-    '--raw',
-    '--no-renames',
-    '--no-abbrev',
-    '--no-color',
-    '--ignore-submodules=none',
-    '--format=%P%x00',
-    oid,
-    '--',
-  ]);
+  const said = await askGit(repository, ['log', '-1', ...rawListing, '--format=%P%x00', oid, '--']);
   const [parents, ...tokens] = said.split('\0') as [string, ...string[]];
   const files: { file: string; kind: TouchKind }[] = [];
   let kind: TouchKind | undefined;

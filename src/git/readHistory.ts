@@ -3,7 +3,7 @@ import type { Credit } from '../expertise/history.ts';
 import type { HistoryBuilder } from '../expertise/historyBuilder.ts';
 import type { CommitGraph } from './commitGraph.ts';
 import { GitError } from './gitError.ts';
-import { LogParser, logFormat } from './logParser.ts';
+import { LogParser, rawFormat } from './logParser.ts';
 import { type StreamOptions, streamGit } from './logStream.ts';
 import { OldestEnd } from './oldestEnd.ts';
 import { RenameLookup } from './renames.ts';
@@ -43,17 +43,6 @@ const longHistory = 4000;
 
 /** Arguments that name the repository to git before the subcommand. */
 export const gitDirArguments = (gitDir: string | undefined): string[] => (gitDir ? [`--git-dir=${gitDir}`] : []);
-
-/** How `log` and `diff-tree` say what each commit did; both print the same bytes. */
-export const rawFormat: readonly string[] = [
-  '-z',
-  '--raw',
-  '--no-renames',
-  '--no-abbrev',
-  '--no-color',
-  '--ignore-submodules=none',
-  `--format=${logFormat}`,
-];
 
 /** Git's own default. With the 16 MB of short questions, trees of a long history are unpacked again more often. */
 const roomForDeltas = ['-c', 'core.deltaBaseCacheLimit=96m'];
@@ -104,7 +93,6 @@ export async function readHistory(
       revisions,
       scratchFolder,
       oidLength,
-      rawFormat,
       signal,
     });
   };

@@ -56,7 +56,7 @@ export type FromConversation =
   | { readonly type: 'link'; readonly action: LinkAction; readonly record: string };
 
 /** Characters of one message, as many as the protocol lets through. */
-const longestText = 60_000;
+export const longestText = 60_000;
 
 /** A message of the page in its declared shape; undefined for anything else. */
 export function readConversationMessage(received: unknown): FromConversation | undefined {

@@ -6,7 +6,6 @@ import { LogParser } from '../../src/git/logParser.ts';
 import { streamGit } from '../../src/git/logStream.ts';
 import { OldestEnd } from '../../src/git/oldestEnd.ts';
 import { openGit } from '../../src/git/openGit.ts';
-import { rawFormat } from '../../src/git/readHistory.ts';
 import { openRepository, type Repository, readTips } from '../../src/git/repository.ts';
 import { buildIndex, type RepositoryIndex } from '../../src/git/repositoryIndex.ts';
 import type { Git } from '../../src/git/safeGit.ts';
@@ -35,7 +34,6 @@ export async function readFromOldest({ git, folder }: Repository, scratchFolder:
       revisions: 'HEAD\n',
       scratchFolder,
       oidLength: 40,
-      rawFormat,
       signal: undefined,
     },
   );

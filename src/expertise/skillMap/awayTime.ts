@@ -1,3 +1,5 @@
+import { mondayAfter } from '../mondayAfter.ts';
+
 /** When somebody is away, and the weeks that a handover has until then. Days as `2026-12-21`. */
 export interface AwayTime {
   /** The first and the last day away, where they are known. */
@@ -18,7 +20,8 @@ const mostWeeks = 52;
  * `today` or more than a year off, and for a last day before the first.
  */
 export function readAwayTime(text: string, today: string): AwayTime | undefined {
-  const firstWeek = mondayAfter(today);
+  // Not this very day, though it be a Monday.
+  const firstWeek = dayOf(mondayAfter(Date.parse(today) + 1));
   if (/^\d{1,2}$/.test(text.trim())) {
     const weeks = Number(text);
     return weeks >= 1 && weeks <= mostWeeks ? { weeks, firstWeek } : undefined;
@@ -34,11 +37,6 @@ export function readAwayTime(text: string, today: string): AwayTime | undefined 
 /** The Monday of a week of the handover, counted from 1. */
 export const weekBegins = ({ firstWeek }: AwayTime, week: number): string =>
   dayOf(Date.parse(firstWeek) + 7 * (week - 1) * dayMs);
-
-function mondayAfter(day: string): string {
-  const moment = Date.parse(day);
-  return dayOf(moment + ((8 - new Date(moment).getUTCDay()) % 7 || 7) * dayMs);
-}
 
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 /** The calendar has it: `2026-02-30` is read as a day in March. */
