@@ -105,17 +105,22 @@ describe('the page of the map in a browser', () => {
 
   it('V4: where motion is reduced a zoom arrives at once', async () => {
     const page = await open({ reducedMotion: 'reduce' });
-    const drawn = async (): Promise<string> =>
-      (await page.evaluate(`new Promise((resolve) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('canvas').toDataURL()))))`)) as string;
-    const before = await drawn();
+    // Cells, then their names, and once more where the sentence above took another height; a movement draws many more.
+    const pictures = page.evaluate(`new Promise((resolve) => {
+      const seen = new Set();
+      const until = performance.now() + 500;
+      const frame = () => {
+        seen.add(document.querySelector('canvas').toDataURL());
+        if (performance.now() < until) requestAnimationFrame(frame);
+        else resolve(seen.size);
+      };
+      document.querySelector('.surface').addEventListener('keydown', ({ key }) => key === 'Enter' && frame());
+    })`) as Promise<number>;
     await page.getByRole('application').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    const after = await drawn();
-    assert.notEqual(after, before);
-    await page.waitForTimeout(150);
-    assert.equal(await drawn(), after);
+    const seen = await pictures;
+    assert.ok(seen >= 2 && seen <= 5, `${seen} pictures`);
   });
 
   it('V4: all of it is reached and worked by keyboard alone', async () => {
