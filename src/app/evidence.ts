@@ -86,9 +86,10 @@ function namesOf(knowledge: Knowledge, path: string): string[] {
   const file = places.fileId(path);
   const names = new Set([path]);
   if (file !== undefined) {
-    const { touchStart, touches } = places.files;
-    for (let i = touchStart[file]!; i < touchStart[file + 1]!; i++)
-      names.add(knowledge.history.paths[knowledge.history.touchPath[touches[i]!]!]!);
+    const { paths, touchPath } = knowledge.history;
+    places.files.fileOf.forEach((touched, t) => {
+      if (touched === file) names.add(paths[touchPath[t]!]!);
+    });
   }
   return [...names];
 }

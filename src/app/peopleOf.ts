@@ -33,6 +33,7 @@ export function peopleOf(
   const options = { uses, ...(mailmap ? { mailmap: parseMailmap(mailmap) } : {}) };
   const find = () => resolvePeople(history.aliases, { ...options, decisions: own });
   const mine = own.length ? find() : keptPeople(file, { aliases: history.aliases, uses, mailmap }, find);
+  if (team.length === 0) return { people: mine, heeded: [], asked: [] };
   const said = new Set(own.map(keyOf));
   const here = new Map(history.aliases.map((alias, id) => [personKey(alias), mine.personOf[id]!]));
   const open = team.filter((word) => here.has(word.a) && here.has(word.b) && !said.has(keyOf(word)));

@@ -1,10 +1,7 @@
 import type { History } from './history.ts';
 import { addedTouch, deletedTouch, renamedTouch } from './historyBuilder.ts';
 
-/**
- * Files as identities that survive renames. File ids count from 0. Touches of file f are
- * `touches[touchStart[f] … touchStart[f + 1] - 1]`, oldest first, each a position in the history's touch columns.
- */
+/** Files as identities that survive renames. File ids count from 0. */
 export interface Files {
   readonly count: number;
   /** File of each touch. */
@@ -15,10 +12,6 @@ export interface Files {
   readonly fileAt: Int32Array;
   /** 1 where the file's last touch deleted it. */
   readonly deleted: Uint8Array;
-  readonly touchStart: Uint32Array;
-  readonly touches: Uint32Array;
-  /** Commit of each touch. */
-  readonly commitOf: Uint32Array;
 }
 
 /**
@@ -32,7 +25,6 @@ export function followFiles(history: History): Files {
   const fileAt = new Int32Array(history.paths.length).fill(-1);
   const movedAway = new Uint8Array(history.paths.length);
   const fileOf = new Uint32Array(total);
-  const commitOf = new Uint32Array(total);
   const pathOf: number[] = [];
   const deleted: number[] = [];
   for (let commit = 0; commit < history.commits; commit++) {
@@ -40,7 +32,6 @@ export function followFiles(history: History): Files {
       const path = touchPath[t]!;
       const kind = touchKind[t]!;
       const renamed = kind === renamedTouch;
-      commitOf[t] = commit;
       const known = renamed ? fileAt[touchFrom[t]!]! : fileAt[path]!;
       const fresh = known < 0 || (kind === addedTouch && movedAway[path] === 1);
       const file = fresh ? pathOf.push(path) - 1 : known;
@@ -54,21 +45,5 @@ export function followFiles(history: History): Files {
       deleted[file] = kind === deletedTouch ? 1 : 0;
     }
   }
-  const count = pathOf.length;
-  const start = new Uint32Array(count + 1);
-  for (let t = 0; t < total; t++) start[fileOf[t]! + 1]!++;
-  for (let f = 0; f < count; f++) start[f + 1]! += start[f]!;
-  const next = start.slice();
-  const touches = new Uint32Array(total);
-  for (let t = 0; t < total; t++) touches[next[fileOf[t]!]!++] = t;
-  return {
-    count,
-    fileOf,
-    pathOf: Uint32Array.from(pathOf),
-    fileAt,
-    deleted: Uint8Array.from(deleted),
-    touchStart: start,
-    touches,
-    commitOf,
-  };
+  return { count: pathOf.length, fileOf, pathOf: Uint32Array.from(pathOf), fileAt, deleted: Uint8Array.from(deleted) };
 }

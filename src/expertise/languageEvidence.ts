@@ -28,12 +28,15 @@ function count(
   { history, people: { personOf }, options, weight }: Tables,
   language: string,
 ): ReadonlyMap<number, number> {
-  const spoken = Uint8Array.from(history.paths, (path) => (languageOf(path) === language ? 1 : 0));
+  /** By path id, found when first asked: most paths were not touched lately. */
+  const spoken: (boolean | undefined)[] = new Array(history.paths.length);
   const changes = new Map<number, number>();
   for (let c = 0; c < history.commits; c++) {
     if (weight[c] === 0 || options.now - history.authorTime[c]! > recent) continue;
     for (let t = history.touchStart[c]!; t < history.touchStart[c + 1]!; t++) {
-      if (!spoken[history.touchPath[t]!]) continue;
+      const path = history.touchPath[t]!;
+      spoken[path] ??= languageOf(history.paths[path]!) === language;
+      if (!spoken[path]) continue;
       const person = personOf[history.author[c]!]!;
       changes.set(person, (changes.get(person) ?? 0) + 1);
       break;

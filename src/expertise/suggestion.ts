@@ -46,6 +46,7 @@ interface Surroundings {
   readonly here: Place;
   readonly folder: Place;
   readonly folderName: string;
+  /** Looked at where history does not know the place itself. */
   readonly parent: Place;
   readonly parentName: string;
   readonly language: string | undefined;
@@ -129,11 +130,15 @@ function lookAround(tables: Tables, { paths }: Question, say: Say): Surroundings
   const near = [...above].filter((folder) => folder !== 0).slice(0, 8);
   const parents = [...new Set(near.map((folder) => places.parentOf[folder]!))].filter((folder) => folder !== 0);
   const languages = new Set(paths.map((path) => languageOf(path)));
+  let parent: Place | undefined;
   return {
     here: collectEvidence(tables, commitsOf(tables, files, folders)),
     folder: collectEvidence(tables, commitsOf(tables, [], near)),
     folderName: near.length === 1 ? places.folders[near[0]!]! : say('these folders'),
-    parent: collectEvidence(tables, commitsOf(tables, [], parents)),
+    get parent() {
+      parent ??= collectEvidence(tables, commitsOf(tables, [], parents));
+      return parent;
+    },
     parentName: parents.length === 1 ? places.folders[parents[0]!]! : say('the folders above'),
     language: languages.size === 1 ? [...languages][0] : undefined,
   };
@@ -150,13 +155,13 @@ function describe(
   const { now } = tables.options;
   const here = around.here.people.get(person);
   const folder = around.folder.people.get(person);
-  const parent = around.parent.people.get(person);
   const reasons: string[] = [];
   if (here) reasons.push(...fileReasons(here, around.here, subject, now, say));
   if (folder && activity(folder) > activity(here)) reasons.push(...placeReasons(folder, around.folderName, now, say));
   // Where history knows the place and these people are not in it, the wider surroundings would be a guess.
   const isNew = around.here.commits === 0;
-  if (reasons.length === 0 && isNew && parent) reasons.push(...placeReasons(parent, around.parentName, now, say));
+  const parent = reasons.length === 0 && isNew ? around.parent.people.get(person) : undefined;
+  if (parent) reasons.push(...placeReasons(parent, around.parentName, now, say));
   if (around.language && (reasons.length === 0 ? isNew : reasons.length < 2)) {
     const changes = languageEvidence(tables, around.language).get(person);
     if (changes !== undefined)

@@ -3,13 +3,11 @@
  * are none.
  */
 export function pathWords(path: string): string[] {
-  return plain.test(path) ? plainWords(path) : foreignWords(path);
+  return isPlain(path) ? plainWords(path) : foreignWords(path);
 }
 
-/** A quick no for most paths that do not have a word. */
-export function mayHaveWord(path: string, word: string): boolean {
-  return path.toLowerCase().includes(word) || !plain.test(path);
-}
+/** Whether the path is of visible ASCII alone. */
+export const isPlain = (path: string): boolean => plain.test(path);
 
 /** Longer runs of letters are hashes or noise. Characters. */
 const longestWord = 40;

@@ -2,7 +2,8 @@ import type { History } from '../history.ts';
 import type { Candidates } from './candidates.ts';
 import type { Deeds } from './deeds.ts';
 import { helped, merged, wrote } from './deeds.ts';
-import { mayHaveWord, pathWords } from './pathWords.ts';
+import { PathText } from './pathText.ts';
+import { pathWords } from './pathWords.ts';
 import type { Places } from './places.ts';
 import type { CommitsByPlace } from './tally.ts';
 
@@ -31,8 +32,10 @@ export class WordTables {
   readonly #weight: Float64Array;
   readonly #candidates: Candidates;
   readonly #commitsOfFile: CommitsByPlace;
-  /** Path of each file. */
-  readonly #paths: readonly string[];
+  readonly #history: History;
+  /** Path id of each file. */
+  readonly #pathOf: Uint32Array;
+  #text: PathText | undefined;
   /** Numbers of the words asked about, -1 for those on no file, and the files of each by its number. */
   readonly #ids = new Map<string, number>();
   readonly #files: (readonly number[])[] = [];
@@ -54,7 +57,8 @@ export class WordTables {
     this.#candidates = candidates;
     this.#commitsOfFile = commitsOfFile;
     this.#countedFor = new Uint32Array(history.commits);
-    this.#paths = Array.from(files.pathOf, (path) => history.paths[path]!);
+    this.#history = history;
+    this.#pathOf = files.pathOf;
   }
 
   /** The known words of a path and each one's rarity: ln((files + 1) / (files with the word + 1)). */
@@ -63,7 +67,7 @@ export class WordTables {
     for (const text of pathWords(path)) {
       const word = this.#idOf(text);
       if (word < 0) continue;
-      found.push({ word, rarity: Math.log((this.#paths.length + 1) / (this.#files[word]!.length + 1)) });
+      found.push({ word, rarity: Math.log((this.#pathOf.length + 1) / (this.#files[word]!.length + 1)) });
     }
     return found;
   }
@@ -78,19 +82,19 @@ export class WordTables {
   }
 
   #filesWith(text: string): readonly number[] {
-    if (this.#filesOfAll === undefined && this.#ids.size < fewWords) return this.#search(text);
-    this.#filesOfAll ??= filesByWord(this.#paths);
+    if (this.#filesOfAll === undefined && this.#ids.size < fewWords) {
+      // What the table would say of one word, in a small part of the time that the table takes.
+      this.#text ??= new PathText(this.#paths());
+      return this.#text.filesWith(text);
+    }
+    this.#text = undefined;
+    this.#filesOfAll ??= filesByWord(this.#paths());
     return this.#filesOfAll.get(text) ?? [];
   }
 
-  /** What the table would say of one word, in a tenth of the time that the table takes. */
-  #search(text: string): number[] {
-    const found: number[] = [];
-    for (let file = 0; file < this.#paths.length; file++) {
-      const path = this.#paths[file]!;
-      if (mayHaveWord(path, text) && pathWords(path).includes(text)) found.push(file);
-    }
-    return found;
+  /** Path of each file. */
+  #paths(): string[] {
+    return Array.from(this.#pathOf, (path) => this.#history.paths[path]!);
   }
 
   evidence(word: number): WordEvidence {

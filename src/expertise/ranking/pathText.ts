@@ -1,0 +1,52 @@
+import { isPlain, pathWords } from './pathWords.ts';
+
+/** All paths as one text, in which the few that have a word are found much faster than by looking at each. */
+export class PathText {
+  readonly #paths: readonly string[];
+  /** Plain paths in lower case, one after the other: the text of `#plain[i]` begins at `#start[i]`. */
+  readonly #text: string;
+  readonly #plain: number[] = [];
+  readonly #start: number[] = [];
+  /** What lower case may lengthen, looked at one by one. */
+  readonly #foreign: number[] = [];
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+    const texts: string[] = [];
+    let at = 0;
+    paths.forEach((path, i) => {
+      if (!isPlain(path)) {
+        this.#foreign.push(i);
+        return;
+      }
+      this.#plain.push(i);
+      this.#start.push(at);
+      at += path.length + 1;
+      texts.push(path);
+    });
+    this.#text = texts.join('\n').toLowerCase();
+  }
+
+  /** Positions of the paths that have the word, ascending. */
+  filesWith(word: string): number[] {
+    const has = (i: number): boolean => pathWords(this.#paths[i]!).includes(word);
+    const found = this.#foreign.filter(has);
+    for (let at = this.#text.indexOf(word); at >= 0; ) {
+      const i = this.#pathAt(at);
+      if (has(this.#plain[i]!)) found.push(this.#plain[i]!);
+      at = i + 1 < this.#start.length ? this.#text.indexOf(word, this.#start[i + 1]) : -1;
+    }
+    return found.sort((a, b) => a - b);
+  }
+
+  /** Which plain path the character belongs to. */
+  #pathAt(at: number): number {
+    let [low, high] = [0, this.#start.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#start[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}
