@@ -2,8 +2,10 @@
 // `node scripts/build.mjs --watch` rebuilds on change.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { buildId } from './buildId.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
+const watch = process.argv.includes('--watch');
 const common = {
   bundle: true,
   sourcemap: 'linked',
@@ -13,7 +15,13 @@ const common = {
   logLevel: 'warning',
   metafile: true,
 };
-const node = { ...common, platform: 'node', target: 'node22' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  // Left out where the sources change while this runs: then nothing is kept that depends on them.
+  define: watch ? {} : { WHOKNOWS_BUILD: JSON.stringify(buildId()) },
+};
 const webviews = existsSync('src/webview') ? readdirSync('src/webview').filter((f) => f.endsWith('.panel.ts')) : [];
 
 const banner = {
@@ -51,7 +59,7 @@ const targets = [
     external: ['vscode'],
     plugins: [lazily],
     // Libraries look for a browser by this name, and the editor writes an error into its log for whoever does.
-    define: { navigator: 'undefined' },
+    define: { ...node.define, navigator: 'undefined' },
   },
   ...['mapWorker', 'backtestWorker'].map((worker) => ({
     ...node,
@@ -69,7 +77,10 @@ const targets = [
     // Each command's code in files of its own: reading and compiling all of it would take longer than most answers.
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
-    define: { WHOKNOWS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
+    define: {
+      ...node.define,
+      WHOKNOWS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
+    },
     banner: { js: `#!/usr/bin/env node\n${banner.js}` },
   },
   {
@@ -95,7 +106,7 @@ const targets = [
 ];
 
 for (const folder of ['dist/cli', 'dist/lib']) rmSync(folder, { recursive: true, force: true });
-if (process.argv.includes('--watch')) {
+if (watch) {
   await Promise.all(targets.map((target) => esbuild.build(target)));
   for (const target of [...targets, libraries()]) await (await esbuild.context(target)).watch();
 } else {

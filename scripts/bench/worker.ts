@@ -191,4 +191,5 @@ const tasks: Record<string, () => Promise<unknown>> = {
 };
 
 console.log(JSON.stringify(await tasks[task]!()));
-process.exit(0);
+// The others end by themselves: what is kept for the next start is written once the answer is there.
+if (task === 'activate') process.exit(0);

@@ -15,6 +15,8 @@ import type { TeamDecision } from './sharedDecisions.ts';
 export interface Knowledge {
   readonly repository: Repository;
   readonly index: RepositoryIndex;
+  /** Where the index is kept, and beside it what else is; undefined where nothing is to be kept. */
+  readonly indexFile: string | undefined;
   readonly history: History;
   readonly people: People;
   readonly ignored: ReadonlySet<number>;
@@ -168,6 +170,7 @@ function know(
   return {
     repository,
     index,
+    indexFile,
     history,
     get people() {
       return resolve().people;

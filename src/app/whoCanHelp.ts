@@ -3,7 +3,9 @@ import path from 'node:path';
 import { type Departures, findDepartures } from '../expertise/departures.ts';
 import { displayText } from '../expertise/displayText.ts';
 import { normalEmail, normalName } from '../expertise/identity.ts';
-import { createRanker, type Ranker } from '../expertise/ranking/ranker.ts';
+import { modelFor } from '../expertise/ranking/model.ts';
+import { type Ranker, rankerOver } from '../expertise/ranking/ranker.ts';
+import { buildTables, prepareColumns } from '../expertise/ranking/tables.ts';
 import { type Say, sayPlainly } from '../expertise/say.ts';
 import { applyStatements, type Statement } from '../expertise/statements.ts';
 import { type Level, mostPeople, type SuggestedPerson, suggest } from '../expertise/suggestion.ts';
@@ -11,6 +13,7 @@ import { GitError } from '../git/gitError.ts';
 import { askGit } from '../git/repository.ts';
 import { applySessions, type CountedSession } from '../mentoring/applySessions.ts';
 import { type Load, takeTurns } from '../mentoring/turnTaking.ts';
+import { keptTables } from './keptTables.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankerOptions } from './rankerOptions.ts';
 
@@ -45,8 +48,12 @@ export function prepareAnswers(knowledge: Knowledge): Answering {
   const known = prepared.get(knowledge);
   if (known) return known;
   const { history, people, asOf } = knowledge;
-  const ranker = createRanker(history, people, rankerOptions(knowledge));
-  const departures = findDepartures(history, people, ranker.tables.deeds, asOf);
+  const options = rankerOptions(knowledge);
+  const { columns, departures } = keptTables(knowledge, () => {
+    const made = prepareColumns(history, people, options);
+    return { columns: made, departures: findDepartures(history, people, made.deeds, asOf) };
+  });
+  const ranker = rankerOver(buildTables(history, people, options, columns), modelFor(options));
   const answering = { ranker, departures };
   prepared.set(knowledge, answering);
   return answering;

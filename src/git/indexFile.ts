@@ -51,6 +51,10 @@ function checksum(payload: Buffer): number {
   return known;
 }
 
+/** What tells two indexes' content apart. */
+export const partChecksums = (parts: readonly IndexPart[]): string =>
+  parts.map(({ kind, payload }) => `${kind} ${payload.length} ${checksum(payload)}`).join();
+
 export function encodeIndex({ state, parts }: IndexContent): Buffer {
   const out: Buffer[] = [magic];
   const add = (kind: number, payload: Buffer): void => {

@@ -5,13 +5,17 @@ import type { History } from '../history.ts';
  * Files, followed through renames, and the folders around them as of today. Folder 0 is the repository itself and a folder's id is
  * greater than its parent's.
  */
-export interface Places {
+export interface PlaceColumns {
   readonly files: Files;
   /** File id → folder id. */
   readonly folderOf: Uint32Array;
   readonly parentOf: Uint32Array;
   /** Folder paths without a slash at the end; '' for the repository. */
   readonly folders: readonly string[];
+}
+
+/** The same, to be found by path. */
+export interface Places extends PlaceColumns {
   /** Undefined for a path that history does not know. */
   fileId(path: string): number | undefined;
   /** The folder of that very path. */
@@ -20,7 +24,7 @@ export interface Places {
   folderAbove(path: string): number;
 }
 
-export function findPlaces(history: History): Places {
+export function findPlaces(history: History): PlaceColumns {
   const { paths } = history;
   const files = followFiles(history);
   const folderIds = new Map<string, number>([['', 0]]);
@@ -38,12 +42,15 @@ export function findPlaces(history: History): Places {
     return id;
   };
   for (let f = 0; f < files.count; f++) folderOf[f] = idOf(parentPath(paths[files.pathOf[f]!]!));
+  return { files, folderOf, parentOf: Uint32Array.from(parents), folders };
+}
+
+export function placesOver({ paths }: History, columns: PlaceColumns): Places {
+  const { files, folders } = columns;
+  const folderIds = new Map(folders.map((folder, id) => [folder, id]));
   let pathIds: Map<string, number> | undefined;
   return {
-    files,
-    folderOf,
-    parentOf: Uint32Array.from(parents),
-    folders,
+    ...columns,
     fileId(path) {
       pathIds ??= new Map(paths.map((name, id) => [name, id]));
       const id = pathIds.get(path);

@@ -5,7 +5,7 @@ import { collectDeeds, type Deeds } from './deeds.ts';
 import { Owners, type Ownership } from './ownership.ts';
 import { PairTables } from './pairTables.ts';
 import { type PersonTables, tallyPeople } from './personTables.ts';
-import { findPlaces, type Places } from './places.ts';
+import { findPlaces, type PlaceColumns, type Places, placesOver } from './places.ts';
 import { Profiles } from './profiles.ts';
 import { Siblings } from './siblings.ts';
 import { type CommitsByPlace, groupByPlace, noTally, Tallier, type Tally } from './tally.ts';
@@ -60,12 +60,40 @@ export interface Tables {
   folderTally(folder: number): Tally;
 }
 
-export function buildTables(history: History, people: People, options: RankerOptions): Tables {
+/**
+ * What takes most of the time to work out and follows from the history, its people and the options alone: nothing but columns, numbers
+ * and texts, so that it can be kept in a file (`app/keptTables.ts`).
+ */
+export interface PreparedColumns
+  extends Pick<Tables, 'deeds' | 'weight' | 'candidates' | 'commitsOfFile' | 'commitsOfFolder' | 'decay' | 'persons'> {
+  /** As `weight`, decayed faster. */
+  readonly freshWeight: Float64Array;
+  readonly places: PlaceColumns;
+}
+
+export function prepareColumns(history: History, people: People, options: RankerOptions): PreparedColumns {
   const deeds = collectDeeds(history, people, options);
-  const { decay, weight, freshWeight } = weigh(history, deeds.age, options);
+  const weights = weigh(history, deeds.age, options);
   const places = findPlaces(history);
   const candidates = findCandidates(history, people, deeds, options);
-  const { commitsOfFile, commitsOfFolder } = groupCommits(history, places, weight, options);
+  return {
+    deeds,
+    ...weights,
+    places,
+    candidates,
+    ...groupCommits(history, places, weights.weight, options),
+    persons: tallyPeople(history, people.people.length, deeds, weights.decay, candidates),
+  };
+}
+
+export function buildTables(
+  history: History,
+  people: People,
+  options: RankerOptions,
+  prepared = prepareColumns(history, people, options),
+): Tables {
+  const { deeds, decay, weight, freshWeight, candidates, commitsOfFile, commitsOfFolder, persons } = prepared;
+  const places = placesOver(history, prepared.places);
   const tallier = new Tallier(deeds, weight, freshWeight, candidates.slotOf, candidates.person.length);
   const lazily = (commits: CommitsByPlace) => {
     const known: Tally[] = new Array(commits.start.length - 1);
@@ -88,7 +116,7 @@ export function buildTables(history: History, people: People, options: RankerOpt
     owners: new Owners(options.ownership ?? [], people, history.aliases),
     siblings: new Siblings(history, places),
     words: new WordTables(history, places, deeds, weight, candidates, commitsOfFile),
-    persons: tallyPeople(history, people.people.length, deeds, decay, candidates),
+    persons,
     /** Made when somebody known asks. */
     get pairs() {
       pairs ??= new PairTables(people.people.length, deeds, decay, candidates);
@@ -117,7 +145,7 @@ function weigh({ commits, touchStart }: History, age: Float64Array, { ignoredCom
   return { decay, weight, freshWeight };
 }
 
-function groupCommits(history: History, places: Places, weight: Float64Array, options: RankerOptions) {
+function groupCommits(history: History, places: PlaceColumns, weight: Float64Array, options: RankerOptions) {
   const { touchStart, paths } = history;
   const { files: all, folderOf, parentOf, folders } = places;
   const excluded =
