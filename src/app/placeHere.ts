@@ -40,7 +40,10 @@ export async function placeHere(
   return { is: 'snapshot', text: code, lines: [1, Math.max(1, code.split('\n').length)], why: 'lines-only' };
 }
 
-/** The first of the folders that is a clone of the question's repository: they share a root commit or a remote. */
+/**
+ * The first of the folders that is a clone of the question's repository: they share a root commit or a remote. Its top folder is named the way the
+ * folder was opened, also by way of a link: the editor knows its files by no other name.
+ */
 export async function findClone(
   host: Host,
   folders: readonly string[],
@@ -51,12 +54,19 @@ export async function findClone(
       const repository = await openRepository(await openGit(host.environment, host.untrusted, host.gitPath), folder);
       const here = await repositoryFacts(repository);
       if (here.roots?.some((root) => roots.includes(root)) || here.remotes?.some((remote) => remotes.includes(remote)))
-        return repository;
+        return { ...repository, folder: topAsOpened(repository.folder, folder) };
     } catch {
       // Not a repository, or one without commits: the next folder may be it.
     }
   }
   return undefined;
+}
+
+/** Git names the top by its real path: here by the name under which `opened`, a folder at or below it, was opened. */
+function topAsOpened(top: string, opened: string): string {
+  const below = path.relative(top, realpathSync(opened));
+  const up = below === '' ? opened : path.resolve(opened, ...below.split(path.sep).map(() => '..'));
+  return realpathSync(up) === top ? up : top;
 }
 
 /** A file by its path from the top; undefined if it is not there or leads out of the folder, also by way of a link. */
@@ -68,7 +78,7 @@ export function fileInside(folder: string, relative: string): string | undefined
     const inside = path.relative(top, real);
     if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside) || inside.split(path.sep)[0] === '.git')
       return undefined;
-    return real;
+    return path.join(folder, relative);
   } catch {
     return undefined;
   }

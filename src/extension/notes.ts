@@ -11,8 +11,8 @@ import { plainLabel } from './plainLabel.ts';
 import { recordsOf } from './sessionLines.ts';
 import { contents } from './teamModules.ts';
 
-/** Milliseconds for which a history is not asked for again: lenses are drawn at every keystroke. */
-const historyFor = 10_000;
+/** Milliseconds for which git is not asked again, for a history or for a clone that was not there: lenses are drawn at every keystroke. */
+const askAgainAfter = 10_000;
 
 /** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
@@ -22,6 +22,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   /** Histories of clones whose files have moved, and when they were asked for, ms. */
   readonly #histories = new Map<string, { at: number; history: Promise<History> }>();
+  /** Top folders of the clones that notes are about, by root commits. */
   readonly #folders = new Map<string, Promise<string | undefined>>();
 
   constructor(context: ExtensionContext) {
@@ -34,6 +35,10 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
         if (event.type === 'connection') this.#changed.fire();
       }),
       context.team.onDidChange(() => this.#notes().length && this.#changed.fire()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#folders.clear();
+        this.#changed.fire();
+      }),
       vscode.commands.registerCommand('whoknows.showNote', (id: string) => this.#show(id)),
     ];
   }
@@ -99,13 +104,15 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
         (one) => one?.folder,
       );
       this.#folders.set(key, found);
+      // A folder may become a clone, and git may have failed for once.
+      void found.then((one) => one === undefined && setTimeout(() => this.#folders.delete(key), askAgainAfter).unref());
     }
     return found;
   }
 
   #historyOf(folder: string): Promise<History> {
     const known = this.#histories.get(folder);
-    if (known && Date.now() - known.at < historyFor) return known.history;
+    if (known && Date.now() - known.at < askAgainAfter) return known.history;
     const history = this.#context.knowledge.get(folder).then((knowledge) => knowledge.history);
     this.#histories.set(folder, { at: Date.now(), history });
     return history;

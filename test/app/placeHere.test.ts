@@ -40,6 +40,21 @@ describe('where a question is about, on another machine', () => {
     assert.deepEqual(place, { is: 'file', file: path.join(clone, 'src/a.ts'), lines: [2, 3], certain: true });
   });
 
+  it('H4 is the file as the editor names it, where its folder was opened by way of a link', async () => {
+    const links = temporaryFolder();
+    const [linked, below] = [path.join(links, 'project'), path.join(links, 'sources')];
+    symlinkSync(clone, linked);
+    symlinkSync(path.join(clone, 'src'), below);
+    const fileFrom = async (...opened: string[]) => {
+      const place = await placeHere(testHost(), opened, await ask([2, 3]));
+      return place.is === 'file' ? place.file : place.why;
+    };
+    assert.equal(await fileFrom(linked), path.join(linked, 'src/a.ts'));
+    assert.equal(await fileFrom(path.join(linked, 'src')), path.join(linked, 'src/a.ts'));
+    // A link to a folder inside has no name for the top: the file goes by its real one.
+    assert.equal(await fileFrom(below), path.join(clone, 'src/a.ts'));
+  });
+
   it('H4 follows the lines to where they are on the helper’s branch', async () => {
     writeFileSync(path.join(clone, 'src/a.ts'), `zero\nhalf\n${text}`);
     const place = await placeHere(testHost(), [clone], await ask([2, 3]));
