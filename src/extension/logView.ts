@@ -162,7 +162,7 @@ export class LogView implements vscode.TreeDataProvider<LogEntry>, vscode.Dispos
       [vscode.l10n.t('Helped'), entry.helper],
       [
         vscode.l10n.t('When'),
-        new Date(entry.endedAt).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' }),
+        new Date(entry.endedAt).toLocaleString(dateLocale(), { dateStyle: 'long', timeStyle: 'short' }),
       ],
       [vscode.l10n.t('Where'), entry.area],
       [vscode.l10n.t('Question'), entry.question ?? entry.goal],

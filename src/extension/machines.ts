@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Id } from '../protocol/shapes.ts';
+import { dateLocale } from './dateLocale.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 
 /** The user's own machines: adds one, or cuts off one that was lost. */
@@ -12,7 +13,7 @@ export async function pickMachine(context: ExtensionContext): Promise<void> {
       detail: vscode.l10n.t('Copies a link that works once, within an hour. Your keys travel sealed.'),
     },
     ...machines.map(({ device, addedAt }) => {
-      const since = vscode.l10n.t('since {0}', new Date(addedAt).toLocaleDateString(vscode.env.language));
+      const since = vscode.l10n.t('since {0}', new Date(addedAt).toLocaleDateString(dateLocale()));
       const here = device === client.profile.device;
       return {
         label: `$(device-desktop) ${here ? vscode.l10n.t('This machine') : vscode.l10n.t('Another machine')}`,
