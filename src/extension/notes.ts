@@ -13,6 +13,8 @@ import { contents } from './teamModules.ts';
 
 /** Milliseconds for which git is not asked again, for a history or for a clone that was not there: lenses are drawn at every keystroke. */
 const askAgainAfter = 10_000;
+/** Milliseconds after which a new note is drawn once more. */
+const drawAgainAfter = 2_500;
 
 /** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
@@ -31,8 +33,11 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
       this.#changed,
       vscode.languages.registerCodeLensProvider({ scheme: 'file' }, this),
       context.team.onDidHear((event) => {
-        if (event.type === 'record' && event.record.kind === 'note') this.#changed.fire();
         if (event.type === 'connection') this.#changed.fire();
+        if (event.type !== 'record' || event.record.kind !== 'note') return;
+        this.#changed.fire();
+        // The editor forgets that lenses have changed when the focus leaves it meanwhile, as it does towards the log.
+        setTimeout(() => this.#changed.fire(), drawAgainAfter).unref();
       }),
       context.team.onDidChange(() => this.#notes().length && this.#changed.fire()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
