@@ -5,6 +5,7 @@ import type { PlaceFacts, Said, StuckAt } from '../app/questionAbout.ts';
 import { likelyAnswer, nextSharedHours } from '../app/whatIf.ts';
 import type { Question } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { ChosenRow } from './chosenRow.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { listNames } from './joining.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -117,10 +118,11 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
         does: 'hidden',
       },
     ];
-    const active = pick.activeItems[0]?.does;
+    const name = chosen.name;
     pick.items = rows.map((row) => ({ ...row, alwaysShow: true }));
-    pick.activeItems = [pick.items.find((row) => row.does === active) ?? pick.items[0]!];
+    pick.activeItems = [pick.items.find((row) => row.does === name) ?? pick.items[0]!];
   };
+  const chosen = new ChosenRow(pick, ({ does }) => does, draw);
   const leave = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
   let request: Id | undefined;
   let paused = false;
@@ -150,10 +152,7 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
     pick.hide();
   };
   const act = async (): Promise<void> => {
-    switch (pick.activeItems[0]?.does) {
-      case 'send':
-        await send();
-        return;
+    switch (chosen.name) {
       case 'preview':
         await aside(async () => {
           const question = await app.questionFrom(await gathering, said());
@@ -191,14 +190,13 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
           free = false;
         });
         return;
+      default:
+        await send();
+        return;
     }
     draw();
   };
   pick.onDidAccept(() => act().catch(context.showError));
-  pick.onDidChangeValue(() => {
-    pick.activeItems = [];
-    draw();
-  });
   draw();
   pick.show();
   gathering.then(

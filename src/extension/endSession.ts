@@ -5,6 +5,7 @@ import { countSession } from '../app/teamFigures.ts';
 import type { RequestView } from '../client/teamView.ts';
 import type { LogEntryContent } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { ChosenRow } from './chosenRow.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { isGoingOn } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -115,7 +116,7 @@ async function showEndCard(
   let paused = false;
   let result: { entry: LogEntryContent; note: boolean } | undefined;
   const draw = (): void => {
-    const active = pick.activeItems[0];
+    const name = chosen.name;
     const rows: Row[] = [
       {
         label: `$(check) ${outcomeWords('solved')}`,
@@ -145,9 +146,12 @@ async function showEndCard(
       },
     ];
     pick.items = rows.map((row) => ({ ...row, alwaysShow: true }));
-    const again = pick.items.find((row) => active && row.does === active.does && row.outcome === active.outcome);
-    pick.activeItems = [again ?? pick.items.find((row) => row.outcome === draft.outcome) ?? pick.items[0]!];
+    pick.activeItems = [named(name) ?? first()];
   };
+  const nameOf = ({ does, outcome }: Row): string | undefined => does ?? outcome;
+  const named = (name: string | undefined) => pick.items.find((row) => name !== undefined && nameOf(row) === name);
+  const first = () => named(draft.outcome) ?? pick.items[0]!;
+  const chosen = new ChosenRow(pick, nameOf, draw);
   const aside = async (
     title: string,
     value: string,
@@ -169,18 +173,18 @@ async function showEndCard(
     draw();
   };
   const act = async (): Promise<void> => {
-    const row = pick.activeItems[0];
-    if (row?.outcome) {
+    const row = named(chosen.name) ?? first();
+    if (row.outcome) {
       const learned = (await redactSecrets(pick.value.trim())).text;
       const { learned: _, counts: __, ...rest } = draft;
       const said = { ...(learned ? { learned } : {}), ...(counts ? { counts } : {}) };
       result = { entry: { ...rest, topic, minutes, outcome: row.outcome, ...said }, note };
       pick.hide();
-    } else if (row?.does === 'topic') {
+    } else if (row.does === 'topic') {
       await aside(vscode.l10n.t('What was it about?'), topic, (text) => {
         topic = text.trim().slice(0, 400) || topic;
       });
-    } else if (row?.does === 'minutes') {
+    } else if (row.does === 'minutes') {
       await aside(
         vscode.l10n.t('How many minutes?'),
         String(minutes),
@@ -189,7 +193,7 @@ async function showEndCard(
         },
         (text) => (/^\d{1,5}$/.test(text) ? undefined : vscode.l10n.t('A whole number of minutes')),
       );
-    } else if (row?.does === 'counts') {
+    } else if (row.does === 'counts') {
       counts = !counts;
       draw();
     } else {
@@ -198,10 +202,6 @@ async function showEndCard(
     }
   };
   pick.onDidAccept(() => act().catch(context.showError));
-  pick.onDidChangeValue(() => {
-    pick.activeItems = [];
-    draw();
-  });
   const gone = new Promise<void>((resolve) => pick.onDidHide(() => paused || resolve()));
   draw();
   pick.show();
