@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * Any object of plain values, texts and columns as bytes, made to be read back at once: columns lie there as they lie in memory.
+ * Any object of plain values, lists of them and columns as bytes, made to be read back at once: columns lie there as they lie in memory.
  *
  *     file = key[64] crc:u32le shape:u32le JSON[shape] (zeros up to a multiple of 8, column)*
  *
@@ -53,9 +53,11 @@ export function decodeColumns(key: string, bytes: Buffer): unknown {
   if (crc32(bytes.subarray(keyLength + 4)) !== bytes.readUInt32LE(keyLength)) return undefined;
   const textEnd = headLength + bytes.readUInt32LE(keyLength + 4);
   const first = bytes.byteOffset + textEnd + padding(textEnd);
-  return JSON.parse(bytes.toString('utf8', headLength, textEnd), (_, part: unknown) => {
-    if (typeof part !== 'object' || part === null || !('column' in part)) return part;
+  const restore = (part: unknown): unknown => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    if (!('column' in part)) return Object.fromEntries(Object.entries(part).map(([name, of]) => [name, restore(of)]));
     const { column, at, length } = part as Stand;
     return new kinds[column](bytes.buffer as ArrayBuffer, first + at, length);
-  });
+  };
+  return restore(JSON.parse(bytes.toString('utf8', headLength, textEnd)));
 }

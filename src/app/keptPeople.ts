@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFile } from '../client/replaceFile.ts';
-import type { Alias } from '../expertise/history.ts';
 import type { MergeProposal, People, Person } from '../expertise/people.ts';
 
 /** To be counted up whenever `resolvePeople` finds other people in the same history. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 /** With fewer aliases than this people are found about as fast as they are read. */
 const fewAliases = 500;
 
 /** What the people of a history follow from, beside the rules. */
 export interface PeopleSource {
-  readonly aliases: readonly Alias[];
-  readonly uses: Uint32Array;
+  /** How many aliases there are. */
+  readonly aliases: number;
+  /** Another for every change of the history. */
+  readonly history: string;
   /** Text of the project's mailmap, '' for none. */
   readonly mailmap: string;
 }
@@ -23,23 +24,18 @@ export interface PeopleSource {
  * another history, damaged or not to be written costs time, nothing else. Never throws.
  */
 export function keptPeople(file: string | undefined, source: PeopleSource, find: () => People): People {
-  if (file === undefined || source.aliases.length < fewAliases) return find();
-  const key = keyOf(source);
-  const kept = read(file, key, source.aliases.length);
+  if (file === undefined || source.aliases < fewAliases) return find();
+  const key = digest(String(rulesVersion), source.history, source.mailmap);
+  const kept = read(file, key, source.aliases);
   if (kept) return kept;
   const people = find();
   write(file, key, people);
   return people;
 }
 
-function keyOf({ aliases, uses, mailmap }: PeopleSource): string {
-  const names = aliases.map(({ name, email }) => `${name}\0${email}`).join('\n');
-  return digest(rulesVersion, names, uses, mailmap);
-}
-
-const digest = (...parts: readonly (string | number | Uint32Array)[]): string => {
+const digest = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(typeof part === 'number' ? String(part) : part).update('\0');
+  for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex');
 };
 

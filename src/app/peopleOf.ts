@@ -1,6 +1,7 @@
 import type { History } from '../expertise/history.ts';
 import { parseMailmap } from '../expertise/mailmap.ts';
 import { type MergeDecision, type People, personKey, resolvePeople } from '../expertise/people.ts';
+import { partChecksums } from '../git/indexFile.ts';
 import type { RepositoryIndex } from '../git/repositoryIndex.ts';
 import { keptPeople } from './keptPeople.ts';
 import type { TeamDecision } from './sharedDecisions.ts';
@@ -22,17 +23,22 @@ const membersNeeded = 2;
  * whom it says are two; that two are one out of nowhere takes two members, so that no slip or malice of one makes two humans one.
  */
 export function peopleOf(
-  { history, state }: RepositoryIndex,
+  { history, state, parts }: RepositoryIndex,
   own: readonly MergeDecision[],
   team: readonly TeamDecision[],
   /** Where the people of a history are kept about which nobody said anything; see `keptPeople`. */
   file?: string,
 ): ResolvedPeople {
   const mailmap = state.files['.mailmap']?.text ?? '';
-  const uses = countUses(history);
-  const options = { uses, ...(mailmap ? { mailmap: parseMailmap(mailmap) } : {}) };
-  const find = () => resolvePeople(history.aliases, { ...options, decisions: own });
-  const mine = own.length ? find() : keptPeople(file, { aliases: history.aliases, uses, mailmap }, find);
+  const find = (othersDecisions: readonly TeamDecision[] = []): People =>
+    resolvePeople(history.aliases, {
+      uses: countUses(history),
+      ...(mailmap ? { mailmap: parseMailmap(mailmap) } : {}),
+      decisions: own,
+      othersDecisions,
+    });
+  const source = { aliases: history.aliases.length, history: partChecksums(parts), mailmap };
+  const mine = own.length ? find() : keptPeople(file, source, find);
   if (team.length === 0) return { people: mine, heeded: [], asked: [] };
   const said = new Set(own.map(keyOf));
   const here = new Map(history.aliases.map((alias, id) => [personKey(alias), mine.personOf[id]!]));
@@ -42,7 +48,7 @@ export function peopleOf(
   const isHeeded = ({ a, b, same, by }: TeamDecision): boolean =>
     !same || by.length >= membersNeeded || proposed.has(pairOf(here.get(a)!, here.get(b)!));
   const heeded = open.filter(isHeeded);
-  const people = resolvePeople(history.aliases, { ...options, decisions: own, othersDecisions: heeded });
+  const people = find(heeded);
   const asked = open.filter((word) => !isHeeded(word) && here.get(word.a) !== here.get(word.b));
   return { people, heeded, asked };
 }

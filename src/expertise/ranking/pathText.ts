@@ -1,4 +1,4 @@
-import { isPlain, pathWords } from './pathWords.ts';
+import { isPlain, isWordAt, pathWords } from './pathWords.ts';
 
 /** All paths as one text, in which the few that have a word are found much faster than by looking at each. */
 export class PathText {
@@ -29,12 +29,12 @@ export class PathText {
 
   /** Positions of the paths that have the word, ascending. */
   filesWith(word: string): number[] {
-    const has = (i: number): boolean => pathWords(this.#paths[i]!).includes(word);
-    const found = this.#foreign.filter(has);
+    const found = this.#foreign.filter((i) => pathWords(this.#paths[i]!).includes(word));
     for (let at = this.#text.indexOf(word); at >= 0; ) {
       const i = this.#pathAt(at);
-      if (has(this.#plain[i]!)) found.push(this.#plain[i]!);
-      at = i + 1 < this.#start.length ? this.#text.indexOf(word, this.#start[i + 1]) : -1;
+      const has = isWordAt(this.#paths[this.#plain[i]!]!, at - this.#start[i]!, word);
+      if (has) found.push(this.#plain[i]!);
+      at = this.#text.indexOf(word, has ? (this.#start[i + 1] ?? this.#text.length) : at + 1);
     }
     return found.sort((a, b) => a - b);
   }

@@ -1,33 +1,51 @@
 import type { History } from '../history.ts';
-import type { Places } from './places.ts';
+import type { PlaceColumns, Places } from './places.ts';
 
 /** A name shared by more files than this (`README`, `Makefile`, `index`) says nothing. */
 const mostSiblings = 12;
 
+/** Files by the stem of their names, without stems that too many share: files of stem i are `file[start[i] … start[i + 1] - 1]`. */
+export interface Stems {
+  readonly stems: readonly string[];
+  readonly start: Uint32Array;
+  readonly file: Uint32Array;
+}
+
+export function findStems({ paths }: History, { files }: PlaceColumns): Stems {
+  const byStem = new Map<string, number[]>();
+  for (let file = 0; file < files.count; file++) {
+    const stem = stemOf(paths[files.pathOf[file]!]!);
+    const list = byStem.get(stem);
+    if (list === undefined) byStem.set(stem, [file]);
+    else if (list.length <= mostSiblings) list.push(file);
+  }
+  const few = [...byStem].filter(([, list]) => list.length <= mostSiblings);
+  const start = new Uint32Array(few.length + 1);
+  few.forEach(([, list], i) => {
+    start[i + 1] = start[i]! + list.length;
+  });
+  return { stems: few.map(([stem]) => stem), start, file: Uint32Array.from(few.flatMap(([, list]) => list)) };
+}
+
 /** Files that share the stem of their names: a header and its source, a file and its test. */
 export class Siblings {
   readonly #places: Places;
-  readonly #paths: readonly string[];
-  readonly #byStem = new Map<string, number[]>();
+  readonly #stems: Stems;
+  #idOf: ReadonlyMap<string, number> | undefined;
 
-  constructor(history: History, places: Places) {
+  constructor(stems: Stems, places: Places) {
     this.#places = places;
-    this.#paths = history.paths;
-    const { files } = places;
-    for (let file = 0; file < files.count; file++) {
-      const stem = stemOf(this.#paths[files.pathOf[file]!]!);
-      const list = this.#byStem.get(stem);
-      if (list === undefined) this.#byStem.set(stem, [file]);
-      else if (list.length <= mostSiblings) list.push(file);
-    }
+    this.#stems = stems;
   }
 
   /** File ids; none where the stem is too common. */
   of(path: string): readonly number[] {
-    const list = this.#byStem.get(stemOf(path)) ?? [];
-    if (list.length > mostSiblings) return [];
+    const { stems, start, file } = this.#stems;
+    this.#idOf ??= new Map(stems.map((stem, id) => [stem, id]));
+    const id = this.#idOf.get(stemOf(path));
+    if (id === undefined) return [];
     const own = this.#places.fileId(path);
-    return list.filter((file) => file !== own);
+    return [...file.subarray(start[id], start[id + 1])].filter((other) => other !== own);
   }
 }
 

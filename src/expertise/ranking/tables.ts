@@ -7,7 +7,7 @@ import { PairTables } from './pairTables.ts';
 import { type PersonTables, tallyPeople } from './personTables.ts';
 import { findPlaces, type PlaceColumns, type Places, placesOver } from './places.ts';
 import { Profiles } from './profiles.ts';
-import { Siblings } from './siblings.ts';
+import { findStems, Siblings, type Stems } from './siblings.ts';
 import { type CommitsByPlace, groupByPlace, noTally, Tallier, type Tally } from './tally.ts';
 import { WordTables } from './wordTables.ts';
 
@@ -66,9 +66,10 @@ export interface Tables {
  */
 export interface PreparedColumns
   extends Pick<Tables, 'deeds' | 'weight' | 'candidates' | 'commitsOfFile' | 'commitsOfFolder' | 'decay' | 'persons'> {
-  /** As `weight`, decayed faster. */
-  readonly freshWeight: Float64Array;
   readonly places: PlaceColumns;
+  readonly stems: Stems;
+  /** Of the repository itself: every answer needs it, and it takes all commits. */
+  readonly top: Tally;
 }
 
 export function prepareColumns(history: History, people: People, options: RankerOptions): PreparedColumns {
@@ -76,12 +77,15 @@ export function prepareColumns(history: History, people: People, options: Ranker
   const weights = weigh(history, deeds.age, options);
   const places = findPlaces(history);
   const candidates = findCandidates(history, people, deeds, options);
+  const commits = groupCommits(history, places, weights.weight, options);
   return {
     deeds,
     ...weights,
     places,
+    stems: findStems(history, places),
     candidates,
-    ...groupCommits(history, places, weights.weight, options),
+    ...commits,
+    top: new Tallier(deeds, weights.weight, weights.decay, candidates).tally(commits.commitsOfFolder, 0),
     persons: tallyPeople(history, people.people.length, deeds, weights.decay, candidates),
   };
 }
@@ -92,13 +96,13 @@ export function buildTables(
   options: RankerOptions,
   prepared = prepareColumns(history, people, options),
 ): Tables {
-  const { deeds, decay, weight, freshWeight, candidates, commitsOfFile, commitsOfFolder, persons } = prepared;
+  const { deeds, decay, weight, candidates, commitsOfFile, commitsOfFolder, persons } = prepared;
   const places = placesOver(history, prepared.places);
-  const tallier = new Tallier(deeds, weight, freshWeight, candidates.slotOf, candidates.person.length);
-  const lazily = (commits: CommitsByPlace) => {
+  const tallier = new Tallier(deeds, weight, decay, candidates);
+  const lazily = (commits: CommitsByPlace, first?: Tally) => {
     const known: Tally[] = new Array(commits.start.length - 1);
-    return (place: number): Tally =>
-      (known[place] ??= tallier.tally(commits.commit, commits.start[place]!, commits.start[place + 1]!));
+    if (first) known[0] = first;
+    return (place: number): Tally => (known[place] ??= tallier.tally(commits, place));
   };
   const fileTally = lazily(commitsOfFile);
   let pairs: PairTables | undefined;
@@ -114,7 +118,7 @@ export function buildTables(
     commitsOfFolder,
     decay,
     owners: new Owners(options.ownership ?? [], people, history.aliases),
-    siblings: new Siblings(history, places),
+    siblings: new Siblings(prepared.stems, places),
     words: new WordTables(history, places, deeds, weight, candidates, commitsOfFile),
     persons,
     /** Made when somebody known asks. */
@@ -124,25 +128,21 @@ export function buildTables(
     },
     profiles: new Profiles(history, people.people.length, places, deeds, weight, candidates),
     fileTally: (file) => (file === undefined ? noTally : fileTally(file)),
-    folderTally: lazily(commitsOfFolder),
+    folderTally: lazily(commitsOfFolder, prepared.top),
   };
 }
 
 function weigh({ commits, touchStart }: History, age: Float64Array, { ignoredCommits }: RankerOptions) {
   const decay = new Float64Array(commits);
   const weight = new Float64Array(commits);
-  const freshWeight = new Float64Array(commits);
   for (let c = 0; c < commits; c++) {
     const kept = 2 ** (-age[c]! / halfLife);
     decay[c] = kept;
     if (ignoredCommits?.has(c)) continue;
     const paths = touchStart[c + 1]! - touchStart[c]!;
-    const weighed = kept * Math.min(1, massCommitPaths / paths);
-    weight[c] = weighed;
-    // A quarter of the half-life is the fourth power of the decay, which spares 80,000 exponentials.
-    freshWeight[c] = weighed * kept * kept * kept;
+    weight[c] = kept * Math.min(1, massCommitPaths / paths);
   }
-  return { decay, weight, freshWeight };
+  return { decay, weight };
 }
 
 function groupCommits(history: History, places: PlaceColumns, weight: Float64Array, options: RankerOptions) {

@@ -1,3 +1,4 @@
+import type { Candidates } from './candidates.ts';
 import { type Deeds, helped, wrote } from './deeds.ts';
 
 /** Commits of each place (a file, a folder, a word), newest first: place x has `commit[start[x] … start[x + 1] - 1]`. */
@@ -52,33 +53,36 @@ const latelyDecay = 0.92;
 export class Tallier {
   readonly #deeds: Deeds;
   readonly #weight: Float64Array;
-  readonly #freshWeight: Float64Array;
+  readonly #decay: Float64Array;
   readonly #slotOf: Int32Array;
   /** Sums for: wrote, helped, merged (as `deedKinds`), lately, wroteLately, commits, then the first three decayed faster. */
   readonly #sums: Float64Array[];
   readonly #seen: Uint8Array;
   readonly #slots: number[] = [];
 
-  constructor(deeds: Deeds, weight: Float64Array, freshWeight: Float64Array, slotOf: Int32Array, slots: number) {
+  constructor(deeds: Deeds, weight: Float64Array, decay: Float64Array, { slotOf, person }: Candidates) {
     this.#deeds = deeds;
     this.#weight = weight;
-    this.#freshWeight = freshWeight;
+    this.#decay = decay;
     this.#slotOf = slotOf;
-    this.#sums = Array.from({ length: 9 }, () => new Float64Array(slots));
-    this.#seen = new Uint8Array(slots);
+    this.#sums = Array.from({ length: 9 }, () => new Float64Array(person.length));
+    this.#seen = new Uint8Array(person.length);
   }
 
-  /** `commits[from … to - 1]`, newest first. */
-  tally(commits: Uint32Array, from: number, to: number): Tally {
+  tally({ start: startOf, commit }: CommitsByPlace, place: number): Tally {
+    const from = startOf[place]!;
+    const to = startOf[place + 1]!;
     const { start, person, kind, share } = this.#deeds;
     const [, , , lately, wroteLately, written] = this.#sums as [Column, Column, Column, Column, Column, Column];
     this.#slots.length = 0;
     let [late, changes] = [1, 0];
     let [authorLate, allCommits, first] = [1, 0, -1];
     for (let i = from; i < to; i++) {
-      const c = commits[i]!;
+      const c = commit[i]!;
       const weight = this.#weight[c]!;
-      const fresh = this.#freshWeight[c]!;
+      const kept = this.#decay[c]!;
+      // A quarter of the half-life is the fourth power of the decay.
+      const fresh = weight * kept * kept * kept;
       let hasHelper = false;
       for (let d = start[c]!; d < start[c + 1]!; d++) {
         const what = kind[d]!;
@@ -111,7 +115,12 @@ export class Tallier {
 
   #take(allCommits: number, first: number): Tally {
     const slot = Uint32Array.from(this.#slots);
-    const column = (of: number) => Float64Array.from(slot, (s) => this.#sums[of]![s]!);
+    const column = (of: number): Float64Array => {
+      const sums = this.#sums[of]!;
+      const out = new Float64Array(slot.length);
+      for (let i = 0; i < slot.length; i++) out[i] = sums[slot[i]!]!;
+      return out;
+    };
     const tally = {
       slot,
       wrote: column(0),

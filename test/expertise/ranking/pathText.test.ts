@@ -17,7 +17,6 @@ describe('paths as one text', () => {
             paths.flatMap((each, i) => (pathWords(each).includes(word) ? [i] : [])),
           );
       }),
-      { seed: Number(process.env.WHOKNOWS_SEED ?? 1) },
     );
   });
 });
