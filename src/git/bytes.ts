@@ -120,7 +120,10 @@ export class ByteReader {
     const packed = this.#bytes.subarray(this.#at, this.#at + length);
     if (packed.length !== length) throw new Error('truncated block');
     this.#at += length;
-    return inflateRawSync(packed, { maxOutputLength: Math.min(limit, constants.Z_MAX_CHUNK), chunkSize: Math.max(1024, 8 * packed.length) });
+    return inflateRawSync(packed, {
+      maxOutputLength: Math.min(limit, constants.Z_MAX_CHUNK),
+      chunkSize: Math.max(1024, 8 * packed.length),
+    });
   }
 }
 

@@ -36,14 +36,29 @@ export class BackOff {
     return this.#logarithms[id];
   }
 
-  /** Draws `prior` towards the evidence of one place; `out` may be `prior`. Returns the factor by which shares without evidence shrink. */
-  draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): number {
+  /** Draws `prior` towards the evidence of one place; `out` may be `prior`. */
+  draw(prior: Float64Array, tally: Tally, mass: number, out: Float64Array): void {
+    const scale = this.#scale(tally, mass);
+    for (let s = 0; s < prior.length; s++) out[s] = prior[s]! * mass * scale;
+    this.#add(tally, scale, out);
+  }
+
+  /** The same in place, for the given slots alone, which hold all of the tally's. Returns the factor by which shares without evidence shrink. */
+  drawSome(slots: Uint32Array, tally: Tally, mass: number, shares: Float64Array): number {
+    const scale = this.#scale(tally, mass);
+    for (let i = 0; i < slots.length; i++) shares[slots[i]!] = shares[slots[i]!]! * mass * scale;
+    this.#add(tally, scale, shares);
+    return mass * scale;
+  }
+
+  #scale(tally: Tally, mass: number): number {
     let total = 0;
     for (let i = 0; i < tally.slot.length; i++) total += this.#evidence(tally, i);
-    const scale = 1 / (total + mass);
-    for (let s = 0; s < prior.length; s++) out[s] = prior[s]! * mass * scale;
-    for (let i = 0; i < tally.slot.length; i++) out[tally.slot[i]!]! += this.#evidence(tally, i) * scale;
-    return mass * scale;
+    return 1 / (total + mass);
+  }
+
+  #add(tally: Tally, scale: number, shares: Float64Array): void {
+    for (let i = 0; i < tally.slot.length; i++) shares[tally.slot[i]!]! += this.#evidence(tally, i) * scale;
   }
 }
 

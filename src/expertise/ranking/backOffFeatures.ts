@@ -71,26 +71,22 @@ function feature(tables: Tables, name: string, { evidence, pair }: Shape, help: 
  */
 function addLogarithms(
   backOff: BackOff,
-  { folder, tally, siblings }: AskedPlace,
+  { folder, tally, siblings, slots }: AskedPlace,
   scratch: Float64Array,
   out: Float64Array,
 ): void {
   const known = backOff.logarithms(folder);
-  scratch.set(backOff.folder(folder));
+  const shares = backOff.folder(folder);
+  for (let i = 0; i < slots.length; i++) scratch[slots[i]!] = shares[slots[i]!]!;
   let kept = 1;
-  for (const sibling of siblings) kept *= backOff.draw(scratch, sibling, placeMass, scratch);
-  kept *= backOff.draw(scratch, tally, placeMass, scratch);
+  for (const sibling of siblings) kept *= backOff.drawSome(slots, sibling, placeMass, scratch);
+  kept *= backOff.drawSome(slots, tally, placeMass, scratch);
   const moved = Math.log(kept);
   for (let s = 0; s < out.length; s++) {
     const logarithm = known[s]! + moved;
     out[s] = logarithm < leastLogarithm ? leastLogarithm : logarithm;
   }
-  for (const sibling of siblings) workOut(sibling, scratch, out);
-  workOut(tally, scratch, out);
-}
-
-function workOut({ slot }: Tally, shares: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < slot.length; i++) out[slot[i]!] = Math.log(Math.max(smallestShare, shares[slot[i]!]!));
+  for (let i = 0; i < slots.length; i++) out[slots[i]!] = Math.log(Math.max(smallestShare, scratch[slots[i]!]!));
 }
 
 interface Help {

@@ -18,6 +18,8 @@ export interface AskedPlace {
   readonly file: number | undefined;
   /** Evidence on files of the same stem, such as its test or header. */
   readonly siblings: readonly Tally[];
+  /** Slots with evidence in the file or a sibling, each once. */
+  readonly slots: Uint32Array;
   readonly words: readonly RareWord[];
   /** The innermost known folder around the file, or the folder asked about. */
   readonly folder: number;
@@ -43,7 +45,8 @@ export function lookUp(tables: Tables, question: Question): LookedUp {
     const path = question.paths[i]!;
     asked.push(lookUpPath(tables, path));
   }
-  if (asked.length === 0) asked.push({ path: '', tally: noTally, file: undefined, siblings: [], words: [], folder: 0 });
+  if (asked.length === 0)
+    asked.push({ path: '', tally: noTally, file: undefined, siblings: [], slots: noTally.slot, words: [], folder: 0 });
   const { asker } = question;
   return {
     places: asked,
@@ -68,11 +71,16 @@ function lookUpPath(tables: Tables, path: string): AskedPlace {
   const { places } = tables;
   const file = places.fileId(path);
   const folder = file === undefined ? places.folderId(path) : undefined;
+  const tally = tables.fileTally(file);
+  const siblings = folder === undefined ? tables.siblings.of(path).map((sibling) => tables.fileTally(sibling)) : [];
   const place: AskedPlace = {
     path,
-    tally: tables.fileTally(file),
+    tally,
     file,
-    siblings: folder === undefined ? tables.siblings.of(path).map((sibling) => tables.fileTally(sibling)) : [],
+    siblings,
+    slots: siblings.length
+      ? Uint32Array.from(new Set([tally, ...siblings].flatMap(({ slot }) => [...slot])))
+      : tally.slot,
     words: tables.words.wordsOf(path),
     folder: folder ?? (file === undefined ? places.folderAbove(path) : places.folderOf[file]!),
   };
