@@ -91,13 +91,18 @@ async function runStages({ stages, grep, files }: Request, scratch: string): Pro
     if (empty) console.error(`The stage ${name} ran no test.`);
     sum = addTotals(sum, empty ? { passed: 0, failed: 1 } : totals);
   };
+  // Fetched while the first tests run; what it says waits for its heading.
+  const said: string[] = [];
+  const drives = stages.includes('vscode') || stages.includes('e2e');
+  const target = drives ? prepareTarget(cacheFolder, (line) => said.push(line)) : undefined;
+  target?.catch(() => undefined);
   if (stages.includes('unit')) {
     heading('Tests in Node');
     add('unit', await mochaStage('unit', '.mocharc.json', context));
   }
-  if (stages.includes('vscode') || stages.includes('e2e')) {
+  if (target) {
     heading('Preparing a real VS Code and the package');
-    const vscode = await prepareTarget(cacheFolder, console.log);
+    const vscode = await target.finally(() => console.log(said.join('\n')));
     execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
     if (stages.includes('vscode')) {
       heading('Tests inside the extension host');

@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     port: bound,
     address: (opened, payload = []) => {
-      const query = [`folder=${encodePath(opened)}`];
+      const query = [`${opened.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodePath(opened)}`];
       if (payload.length > 0) query.push(`payload=${encodeURIComponent(JSON.stringify(payload))}`);
       return `http://127.0.0.1:${bound}/?${[...query, `tkn=${token}`].join('&')}`;
     },

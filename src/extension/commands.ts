@@ -5,12 +5,14 @@ import type { SaidOf } from './ownWordPick.ts';
 import { plainMessage } from './plainMessage.ts';
 import {
   activeUri,
+  refuseVirtual,
   type Subject,
   SubjectError,
   subjectOfChange,
   subjectOfEditor,
   subjectOfSelection,
   subjectOfUri,
+  workspaceFolderInFront,
 } from './subject.ts';
 
 /** All commands, by id. Menus pass the file or folder that was clicked. */
@@ -56,9 +58,9 @@ export function registerCommands(context: ExtensionContext): void {
 
 /** The folder of the file in front, else the first of the workspace. */
 async function folderInFront(): Promise<string> {
-  const uri = activeUri();
-  const folder =
-    uri?.scheme === 'file' ? (await subjectOfEditor()).folder : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (activeUri()?.scheme === 'file') return (await subjectOfEditor()).folder;
+  refuseVirtual();
+  const folder = workspaceFolderInFront();
   if (folder === undefined)
     throw new SubjectError(vscode.l10n.t('No folder is open. Open a folder that git tracks and ask again.'));
   return folder;

@@ -6,6 +6,7 @@ import type { LocalRelay, RelayLife, RelayReach } from './localRelay.ts';
 import { pickMachine } from './machines.ts';
 import { plainMessage } from './plainMessage.ts';
 import { pickStatus } from './statusPick.ts';
+import { workspaceFolderInFront } from './subject.ts';
 
 /** Commands around being in a team: join, invite, relay on this machine, status, leave. */
 export function registerJoining(context: ExtensionContext, relay: LocalRelay): void {
@@ -138,8 +139,8 @@ async function joinNow(
 
 /** Name and address as git would write them into a commit here; asked for where git does not know. */
 async function whoAmI(context: ExtensionContext): Promise<{ name: string; emails: string[] } | undefined> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const [name, email] = folder ? await context.gitIdentity(folder.uri.fsPath) : ['', ''];
+  const folder = workspaceFolderInFront();
+  const [name, email] = folder ? await context.gitIdentity(folder) : ['', ''];
   const said =
     name ||
     (await vscode.window.showInputBox({

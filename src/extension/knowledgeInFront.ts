@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Knowledge } from '../app/knowledge.ts';
 import type { ExtensionContext } from './extensionContext.ts';
-import { activeUri } from './subject.ts';
+import { workspaceFolderInFront } from './subject.ts';
 
 /**
  * What is known of the repository in front: that of the file in front, else of the workspace's first folder. Undefined where no folder is
@@ -11,10 +11,7 @@ export async function knowledgeInFront(
   context: ExtensionContext,
 ): Promise<{ readonly knowledge: Knowledge; readonly folder: string } | undefined> {
   if (!vscode.workspace.isTrusted) return undefined;
-  const uri = activeUri();
-  const around = uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-  const first = around ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file');
-  if (!first) return undefined;
-  const folder = first.uri.fsPath;
+  const folder = workspaceFolderInFront();
+  if (folder === undefined) return undefined;
   return { knowledge: await context.knowledge.get(folder), folder };
 }

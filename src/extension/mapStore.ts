@@ -6,7 +6,7 @@ import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { type PackedMap, unpackMap } from '../expertise/skillMap/packedMap.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { runMapJob } from './mapJob.ts';
-import { activeUri } from './subject.ts';
+import { refuseVirtual, workspaceFolderInFront } from './subject.ts';
 
 /** A repository's map, with where the repository is. */
 export interface RepositoryMap {
@@ -61,7 +61,8 @@ export class MapStore implements vscode.Disposable {
   }
 
   async #make(): Promise<RepositoryMap> {
-    const folder = folderInFront();
+    refuseVirtual();
+    const folder = workspaceFolderInFront();
     if (folder === undefined)
       throw new Error(vscode.l10n.t('No folder is open. Open a folder that git tracks, then show the map again.'));
     const knowledge = await this.#context.knowledge.get(folder);
@@ -109,12 +110,4 @@ export class MapStore implements vscode.Disposable {
 /** What the empty views say goes by this. */
 function hasHistory(has: boolean): void {
   void vscode.commands.executeCommand('setContext', 'whoknows.noRepository', !has);
-}
-
-/** The folder of the file in front where that lies in the workspace, else the first folder of the workspace. */
-function folderInFront(): string | undefined {
-  const uri = activeUri();
-  const around = uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-  const folder = around ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file');
-  return folder?.uri.scheme === 'file' ? folder.uri.fsPath : undefined;
 }

@@ -13,8 +13,11 @@ import { contents } from './teamModules.ts';
 
 /** Milliseconds for which git is not asked again, for a history or for a clone that was not there: lenses are drawn at every keystroke. */
 const askAgainAfter = 10_000;
-/** Milliseconds after which a new note is drawn once more. */
-const drawAgainAfter = 2_500;
+/**
+ * Milliseconds after which a new note is drawn once more: the editor forgets that lenses have changed when the focus leaves it before it has
+ * asked for them, as it does towards the log, and a busy machine is slow to ask.
+ */
+const drawAgainAfter = [2_500, 7_500, 20_000];
 
 /** What was learned, as a quiet lens at the lines it is about; both of the session see it. It follows edits and renames, and says when it may be stale. */
 export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
@@ -36,8 +39,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
         if (event.type === 'connection') this.#changed.fire();
         if (event.type !== 'record' || event.record.kind !== 'note') return;
         this.#changed.fire();
-        // The editor forgets that lenses have changed when the focus leaves it meanwhile, as it does towards the log.
-        setTimeout(() => this.#changed.fire(), drawAgainAfter).unref();
+        for (const later of drawAgainAfter) setTimeout(() => this.#changed.fire(), later).unref();
       }),
       context.team.onDidChange(() => this.#notes().length && this.#changed.fire()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {

@@ -14,6 +14,7 @@ import { askForAgreement, askForAreas, askForEnd, askForGoal, askForMove, askFor
 import type { PairRow } from './pairRows.ts';
 import { namesOf } from './pairWords.ts';
 import { plainLabel } from './plainLabel.ts';
+import { workspaceFolderInFront } from './subject.ts';
 import { pairing } from './teamModules.ts';
 
 /** Lengths of a meeting that are offered, in minutes. */
@@ -330,7 +331,7 @@ async function copyAddress({ team }: ExtensionContext, feedPath: string): Promis
 async function saveCalendar({ team }: ExtensionContext, pair: PairOverview): Promise<void> {
   const label = pair.calendar?.label ?? vscode.l10n.t('Pairing');
   const text = await pairing.pairCalendarText(team.joined, pair, label);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const folder = workspaceFolderInFront();
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the Meetings as a Calendar File'),
     filters: { iCalendar: ['ics'] },

@@ -43,14 +43,33 @@ function existingFolder(uri: vscode.Uri): string {
 export async function subjectOfEditor(): Promise<Subject> {
   const uri = activeUri();
   if (!uri) {
-    const [first] = vscode.workspace.workspaceFolders ?? [];
-    if (!first)
+    if (!vscode.workspace.workspaceFolders?.length)
       throw new SubjectError(vscode.l10n.t('No file is open. Open a file of a git repository and ask again.'));
+    refuseVirtual();
     throw new SubjectError(
       vscode.l10n.t('No file is open. Open a file and ask again, or use the menu of a folder in the Explorer.'),
     );
   }
   return subjectOfUri(uri);
+}
+
+/** The workspace's folder of the file in front where that lies in one on disk, else its first folder on disk. */
+export function workspaceFolderInFront(): string | undefined {
+  const uri = activeUri();
+  const around = uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  return (around ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file'))?.uri.fsPath;
+}
+
+/** Throws where folders are open and none of them is on disk: a virtual workspace has no history that git could read. */
+export function refuseVirtual(): void {
+  const schemes = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
+  if (schemes.length === 0 || schemes.includes('file')) return;
+  throw new SubjectError(
+    vscode.l10n.t(
+      'Who Knows reads git history from a folder on disk, and no folder that is open here is on one ({0}). Open a local or remote clone of the repository.',
+      [...new Set(schemes)].join(', '),
+    ),
+  );
 }
 
 /** The file in the active tab, also where it is a picture, a notebook or a diff. */
