@@ -1,32 +1,42 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import * as z from 'zod';
-import { statementKinds } from '../expertise/statements.ts';
+import { type Statement, statementKinds } from '../expertise/statements.ts';
 import type { Host } from './host.ts';
 import { profileFolder } from './profileFolder.ts';
 
 /** Longest name, address or path kept, in characters. */
 const longest = 4096;
-const text = z.string().max(longest);
-/** The common git folder of the repository where it was said; and whether this line takes back what an earlier one said. */
-const common = { repository: text, takenBack: z.boolean().optional() };
 
-const word = z.discriminatedUnion('says', [
-  z.object({ says: z.literal('same-person'), a: text, b: text, same: z.boolean(), ...common }),
-  z.object({
-    says: z.literal('statement'),
-    kind: z.enum(statementKinds),
-    path: text,
-    about: text,
-    by: text,
-    at: z.number(),
-    ...common,
-  }),
-]);
+/** The common git folder of the repository where it was said; and whether this line takes back what an earlier one said. */
+interface Common {
+  readonly repository: string;
+  readonly takenBack?: boolean | undefined;
+}
 
 /** One thing that was said, as a line of the file holds it. */
-export type Word = z.infer<typeof word>;
+export type Word =
+  | ({ readonly says: 'same-person'; readonly a: string; readonly b: string; readonly same: boolean } & Common)
+  | ({ readonly says: 'statement' } & Statement & Common);
 export type WordOf<Says extends Word['says']> = Extract<Word, { says: Says }>;
+
+/**
+ * The word that is said, with nothing else; undefined where it is none. By hand, because this is looked through before every answer
+ * and zod would be a third of all code that is loaded for one.
+ */
+function wordIn(said: unknown): Word | undefined {
+  if (typeof said !== 'object' || said === null) return undefined;
+  const { says, repository, takenBack, a, b, same, kind, path, about, by, at } = said as Record<string, unknown>;
+  if (!isText(repository) || (takenBack !== undefined && typeof takenBack !== 'boolean')) return undefined;
+  const common = { repository, ...(takenBack === undefined ? {} : { takenBack }) };
+  if (says === 'same-person')
+    return isText(a) && isText(b) && typeof same === 'boolean' ? { says, a, b, same, ...common } : undefined;
+  const known = statementKinds.find((each) => each === kind);
+  return says === 'statement' && known && isText(path) && isText(about) && isText(by) && Number.isFinite(at)
+    ? { says, kind: known, path, about, by, at: at as number, ...common }
+    : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longest;
 
 /** Where a user's own word is kept: a line of JSON for each thing said, in the order in which it was said. */
 const fileOf = (host: Host): string => path.join(profileFolder(host.environment), 'own-word.jsonl');
@@ -58,7 +68,7 @@ export function readWords(host: Host): { readonly words: readonly Word[]; readon
 
 function parse(line: string): Word | undefined {
   try {
-    return word.safeParse(JSON.parse(line)).data;
+    return wordIn(JSON.parse(line));
   } catch {
     return undefined;
   }
@@ -70,10 +80,12 @@ function parse(line: string): Word | undefined {
  */
 export function appendWord(host: Host, said: Word): void {
   const file = fileOf(host);
+  const word = wordIn(said);
+  if (!word) throw new Error('What was said is too long to be kept. Say it in fewer words.');
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const handle = openSync(file, 'a+', 0o600);
   try {
-    const line = Buffer.from(`${endsMidLine(handle) ? '\n' : ''}${JSON.stringify(word.parse(said))}\n`);
+    const line = Buffer.from(`${endsMidLine(handle) ? '\n' : ''}${JSON.stringify(word)}\n`);
     if (writeSync(handle, line) !== line.length)
       throw new Error(`${file} could not be written whole. Make room on the disk and say it again.`);
     fsyncSync(handle);

@@ -58,12 +58,13 @@ export class HistoryBuilder {
 
   /** Forgets all commits, to begin again. */
   clear(): void {
+    this.#older?.clear();
     this.#older = undefined;
     this.commits = 0;
     for (const column of [this.#authorTime, this.#commitTime, this.#author, this.#committer, this.#mergedBy])
-      column.length = 0;
-    for (const column of [this.#touchEnd, this.#touchPath, this.#touchKind, this.#touchFrom]) column.length = 0;
-    for (const column of [this.#creditEnd, this.#creditAlias, this.#creditKind]) column.length = 0;
+      column.clear();
+    for (const column of [this.#touchEnd, this.#touchPath, this.#touchKind, this.#touchFrom]) column.clear();
+    for (const column of [this.#creditEnd, this.#creditAlias, this.#creditKind]) column.clear();
   }
 
   /** Commits collected from both ends. */

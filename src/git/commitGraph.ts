@@ -50,7 +50,12 @@ export class CommitGraph {
     }
   }
 
-  /** Adds the commits of a graph that was filled oldest first. */
+  /** Forgets all commits. */
+  clear(): void {
+    for (const column of [this.#keys, this.#commitOf, this.#firstParent, this.#mergedParents]) column.clear();
+  }
+
+  /** Adds the commits of a graph that was filled oldest first, which forgets them. */
   addOldestFirst(older: CommitGraph): void {
     let merged = older.#mergedParents.length;
     for (let commit = older.commits - 1; commit >= 0; commit--) {
@@ -62,6 +67,7 @@ export class CommitGraph {
       for (let i = from; i < merged; i += 2) this.addParent(older.#mergedParents.values[i + 1]!);
       merged = from;
     }
+    older.clear();
   }
 
   /**

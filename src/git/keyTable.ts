@@ -1,3 +1,5 @@
+import { giveUp } from '../expertise/growable.ts';
+
 /**
  * Numbers by keys that are whole numbers from 0 to 2^52, in two typed arrays: a third of a `Map`'s memory and time where
  * keys are as many and as random as object ids.
@@ -13,11 +15,19 @@ export class KeyTable {
   }
 
   set(key: number, value: number): void {
-    if (this.#size * 2 >= this.#keys.length) this.#grow();
+    if (this.#size * 4 >= this.#keys.length * 3) this.#grow();
     const at = this.#find(key);
     if (this.#keys[at] !== key) this.#size++;
     this.#keys[at] = key;
     this.#values[at] = value;
+  }
+
+  clear(): void {
+    giveUp(this.#keys);
+    giveUp(this.#values);
+    this.#keys = new Float64Array(2).fill(empty);
+    this.#values = new Uint32Array(2);
+    this.#size = 0;
   }
 
   /** The key's place, or the free one where it belongs. */
@@ -39,6 +49,8 @@ export class KeyTable {
       this.#keys[at] = keys[i]!;
       this.#values[at] = values[i]!;
     }
+    giveUp(keys);
+    giveUp(values);
   }
 }
 

@@ -35,7 +35,7 @@ export interface ReadHistoryResult {
   readonly problem?: string;
   /** How renames were found: `similar` also by content, `exact` by blob id and file name only. */
   readonly renames: 'similar' | 'exact';
-  readonly graph: Pick<CommitGraph, 'isParent' | 'leadsStraight'>;
+  readonly graph: Pick<CommitGraph, 'isParent' | 'leadsStraight' | 'clear'>;
 }
 
 /** Commits after which a history counts as long. A shorter one is read before a second git would pay. */

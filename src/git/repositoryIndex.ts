@@ -64,16 +64,19 @@ export async function buildIndex(repository: Repository, tips: Tips, options: Bu
   return { history, state, parts: [{ kind: 'commits', payload: encodeCommits(history, 0, 0) }] };
 }
 
-/** Apart from its caller, so that what was needed for reading is let go before the index is packed. */
+/** Lets go what was needed for reading before the index is packed. */
 async function readAll(repository: Repository, tips: Tips, shallow: ReadonlySet<string>, options: BuildOptions) {
   const builder = new HistoryBuilder();
   const top = readProjectFiles(repository, tips.head);
   // All paths are known a little before all renames are: time to read what lies below the top.
   let nested: Promise<IndexState['files']> | undefined;
-  const { complete, renames } = await readInto(repository, builder, tips.all, [], shallow, options, () => {
+  const { complete, renames, graph } = await readInto(repository, builder, tips.all, [], shallow, options, () => {
     nested = top.then((found) => withNested(repository, tips, found, [], builder.paths.values));
   });
-  return { history: builder.toHistory(), complete, renames, files: await (nested ?? top) };
+  graph.clear();
+  const history = builder.toHistory();
+  builder.clear();
+  return { history, complete, renames, files: await (nested ?? top) };
 }
 
 /**

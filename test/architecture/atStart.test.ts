@@ -29,4 +29,9 @@ describe('what a start of the editor waits for', () => {
     ])
       assert.ok(!reached.has(heavy), heavy);
   });
+
+  it('V7: nor are schemas read for an answer', () => {
+    for (const file of ['app/knowledge.ts', 'app/whoCanHelp.ts'])
+      assert.ok(!reachAtOnce(path.join(source, file)).has('zod'), file);
+  });
 });
