@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { type ClosingName, closings } from '../protocol/codes.ts';
 import type { Availability } from '../protocol/frames.ts';
@@ -27,7 +28,8 @@ export interface Connection {
   filledAt: number;
   /** When the last byte came, by the relay's clock. */
   heardAt: number;
-  corked: boolean;
+  /** Frames that go out with this turn of the event loop, a character a byte. */
+  gathered: string;
   /** Of commands that wait for their answer. */
   waitingBytes: number;
 }
@@ -50,7 +52,7 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
     commandTokens: 0,
     filledAt: at,
     heardAt: at,
-    corked: false,
+    gathered: '',
     waitingBytes: 0,
   };
 }
@@ -58,7 +60,17 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
 /** Closes with one of our codes; `detail` replaces the standard sentence. A close frame's reason holds 123 bytes. */
 export function closeConnection(connection: Connection, name: ClosingName, detail?: string): void {
   const { code, sentence } = closings[name];
+  writeGathered(connection);
   connection.socket.close(code, (detail ?? sentence).slice(0, 120));
+}
+
+/** Lets the frames go that were gathered for this connection. ws keeps its TCP or TLS socket in a field and writes whole frames to it, as this does. */
+export function writeGathered(connection: Connection): void {
+  const { gathered, socket } = connection;
+  if (gathered === '') return;
+  connection.gathered = '';
+  // After a close frame nothing may follow.
+  if (socket.readyState === 1) (socket as unknown as { _socket?: Socket })._socket?.write(gathered, 'latin1');
 }
 
 /** From now on takes messages of up to `bytes`: a stranger may cost less than a member, and ws has no public way to change it. */

@@ -20,20 +20,27 @@ export function dispatch(relay: Relay, connection: Connection, raw: Buffer, isBi
     closeConnection(connection, 'bad-frame', 'A stranger may not send this much.');
     return;
   }
-  const frame = decodeClientFrame(raw.toString('utf8'));
+  const text = raw.toString('utf8');
+  const frame = decodeClientFrame(text);
   if (isMalformed(frame)) {
     relay.metrics.malformed++;
     closeConnection(connection, 'bad-frame', `Malformed frame: ${frame.malformed}`);
     return;
   }
   try {
-    handle(relay, connection, frame, raw)?.catch((error) => fault(relay, connection, error));
+    handle(relay, connection, frame, raw, text)?.catch((error) => fault(relay, connection, error));
   } catch (error) {
     fault(relay, connection, error);
   }
 }
 
-function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: Buffer): Promise<void> | undefined {
+function handle(
+  relay: Relay,
+  connection: Connection,
+  frame: ClientFrame,
+  raw: Buffer,
+  text: string,
+): Promise<void> | undefined {
   if (isProving(frame)) {
     if (connection.mode === 'proving') return shake(relay, connection, frame);
     closeConnection(connection, 'bad-frame', 'The proof was given already.');
@@ -54,14 +61,14 @@ function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: B
     return undefined;
   }
   if (isCommand(frame)) return doCommand(relay, connection, frame, raw);
-  return connection.waiting ? undefined : pass(relay, connection, frame, raw);
+  return connection.waiting ? undefined : pass(relay, connection, frame, text);
 }
 
-function pass(relay: Relay, connection: Connection, frame: PassingFrame, raw: Buffer): Promise<void> | undefined {
+function pass(relay: Relay, connection: Connection, frame: PassingFrame, text: string): Promise<void> | undefined {
   const room = connection.room!;
   switch (frame.type) {
     case 'live.send':
-      route(relay, connection, frame, raw);
+      route(relay, connection, frame, text);
       return undefined;
     case 'team.resume':
       if (connection.mode !== 'proved') return undefined;
@@ -86,7 +93,7 @@ function route(
   relay: Relay,
   connection: Connection,
   frame: Extract<PassingFrame, { type: 'live.send' }>,
-  raw: Buffer,
+  text: string,
 ): void {
   const room = connection.room!;
   if (frame.from !== connection.member || frame.device !== connection.device) {
@@ -98,7 +105,7 @@ function route(
   if (state.status !== 'active' && state.status !== 'paused') return;
   for (const member of [state.asker!, state.helper]) {
     for (const other of room.live.get(member) ?? []) {
-      if (other !== connection && other.mode === 'live') relay.sender.send(other, raw);
+      if (other !== connection && other.mode === 'live') relay.sender.send(other, text);
     }
   }
   relay.metrics.liveRouted++;
