@@ -1,12 +1,16 @@
 import type * as z from 'zod';
 import { type Event, type EventType, events } from './events.ts';
 import { type ClientFrame, clientFrames } from './frames.ts';
+import { type QuickCheck, quickCheck } from './quickCheck.ts';
 import { type RelayFrame, relayFrames } from './relayFrames.ts';
 
 /** What was wrong with a frame, in a sentence without its content. */
 export interface Malformed {
   readonly malformed: string;
 }
+
+/** Made when a frame of the type first comes. */
+const quickChecks = new Map<ClientFrame['type'], QuickCheck>();
 
 /** The one version of the protocol that this code speaks. */
 export const protocolVersion = 1;
@@ -16,7 +20,16 @@ export const protocolVersion = 1;
  * nature of the first problem but never with a value.
  */
 export function decodeClientFrame(text: string): ClientFrame | Malformed {
-  return decode(text, clientFrames) as ClientFrame | Malformed;
+  const raw = parse(text);
+  if (isMalformed(raw)) return raw;
+  if (!Object.hasOwn(clientFrames, raw.type)) return { malformed: 'unknown frame type' };
+  const type = raw.type as ClientFrame['type'];
+  let quick = quickChecks.get(type);
+  if (!quick) {
+    quick = quickCheck(clientFrames[type]);
+    quickChecks.set(type, quick);
+  }
+  return (quick(raw) ? raw : check(raw, clientFrames[type])) as ClientFrame | Malformed;
 }
 
 /** Reads a relay's frame; undefined for a type that a newer relay may know. */
@@ -36,13 +49,6 @@ export function decodeEvent(raw: { type: string }): Event | Malformed | undefine
 
 export function isMalformed(value: object): value is Malformed {
   return 'malformed' in value;
-}
-
-function decode(text: string, schemas: Record<string, z.ZodType>): object {
-  const raw = parse(text);
-  if (isMalformed(raw)) return raw;
-  const schema = Object.hasOwn(schemas, raw.type) ? schemas[raw.type] : undefined;
-  return schema ? check(raw, schema) : { malformed: 'unknown frame type' };
 }
 
 function parse(text: string): { type: string } | Malformed {

@@ -12,11 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { inviteLink } from '../protocol/inviteLink.ts';
 import { createInvite, createTeam } from './invites.ts';
 import { makeFolder } from './makeFolder.ts';
 import { DatabaseProblem, loadSqlite, openDatabase } from './openDatabase.ts';
 import { lockFolder } from './relayLock.ts';
+import { placeOf, readerChunk } from './sqliteLayout.ts';
+import { migrations } from './sqliteSchema.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 
 /** Why something could not be done to a relay's data, as a sentence. Nothing was changed. */
@@ -41,7 +44,7 @@ export async function ownerInvite(
   folder: string,
   options: { newTeam: boolean; team?: string; teamKey: { team: string; teamKey: string } | undefined },
 ): Promise<{ link: string; vouch: boolean }> {
-  requireDatabase(folder);
+  await requirePresentDatabase(folder);
   const store = await openSqliteStore(databaseFile(folder));
   try {
     const { address, certificate } = readAddress(folder);
@@ -73,7 +76,7 @@ export async function ownerInvite(
 
 /** Writes a consistent copy to `file`, which must not exist. Safe while the relay runs. Returns its size in bytes. */
 export async function backup(folder: string, file: string): Promise<number> {
-  requireDatabase(folder);
+  await requirePresentDatabase(folder);
   if (existsSync(file)) throw new AdministerProblem('exists', `${file} exists already; choose another name.`);
   if (!existsSync(path.dirname(file)))
     throw new AdministerProblem('disk', `There is no folder ${path.dirname(file)} to write the backup to.`);
@@ -159,10 +162,10 @@ export async function checkDatabase(folder: string): Promise<CheckReport> {
     const count = (text: string) => Number((db!.prepare(text).get() as { n: number }).n);
     teams = count('SELECT count(*) AS n FROM team');
     events = count('SELECT count(*) AS n FROM event');
-    const lost = count(
-      'SELECT count(*) AS n FROM reader WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.team = reader.team AND event.position = reader.position)',
-    );
-    if (lost) problems.push(`${lost} reader rows point to events that are not there.`);
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    // What an older or newer relay wrote agrees in other ways.
+    const lost = version === migrations.length ? lostEvents(db) : 0;
+    if (lost) problems.push(`${lost} readers are pointed to events that are not there.`);
     const foreign = count('SELECT count(*) AS n FROM event WHERE team NOT IN (SELECT team FROM team)');
     if (foreign) problems.push(`${foreign} events belong to no team.`);
   } catch (error) {
@@ -174,9 +177,59 @@ export async function checkDatabase(folder: string): Promise<CheckReport> {
   return { sound: problems.length === 0, problems, teams, events, bytes: statSync(file).size };
 }
 
+/** How many events that somebody may read are not there. */
+function lostEvents(db: DatabaseSync): number {
+  const inChunk = db.prepare('SELECT place FROM event WHERE place >= ? AND place < ?');
+  let lost = 0;
+  let here = { team: '', chunk: -1, places: new Set<number>() };
+  const rows = db.prepare(
+    'SELECT reader.team, number, chunk, positions FROM reader JOIN team USING (team) ORDER BY team, chunk',
+  );
+  for (const row of rows.iterate()) {
+    const { team, number, chunk, positions } = row as {
+      team: string;
+      number: number;
+      chunk: number;
+      positions: Uint8Array;
+    };
+    const first = placeOf(number, chunk * readerChunk);
+    if (here.team !== team || here.chunk !== chunk) {
+      const places = inChunk.all(first, first + readerChunk).map(({ place }) => place as number);
+      here = { team, chunk, places: new Set(places) };
+    }
+    for (const position of positions) if (!here.places.has(first + position)) lost++;
+  }
+  return lost;
+}
+
 function requireDatabase(folder: string): void {
   if (!existsSync(databaseFile(folder))) {
     throw new AdministerProblem('no-relay', `There is no relay in ${folder}; name its folder with --data.`);
+  }
+}
+
+/** Opening a database brings it to the present schema, which must not happen under an older relay that is using it. */
+async function requirePresentDatabase(folder: string): Promise<void> {
+  requireDatabase(folder);
+  if ((await schemaOf(databaseFile(folder))) >= migrations.length) return;
+  const unlock = await lockFolder(folder);
+  if (!unlock)
+    throw new AdministerProblem('running', `An older relay is using ${folder}; restart it, so that this version runs.`);
+  unlock();
+}
+
+/** Version of a database's schema; 0 where it cannot be told. */
+async function schemaOf(file: string): Promise<number> {
+  const { DatabaseSync } = await loadSqlite();
+  try {
+    const db = new DatabaseSync(file, { readOnly: true });
+    try {
+      return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return 0;
   }
 }
 

@@ -8,14 +8,14 @@ import { decideMember } from './memberCommands.ts';
 import { decideRecord } from './recordCommands.ts';
 import type { Relay } from './relayContext.ts';
 import { decideRequestCommand } from './requestCommands.ts';
-import { applyChange, inTurn, isFullMember, type Outcome, type Room, roomTime } from './room.ts';
+import { applyChange, inTurn, isFullMember, type Outcome, type Room, roomTime, type Soon } from './room.ts';
 import type { Write } from './store.ts';
 
 /**
  * Does a durable command once, however often it is sent: recognises repeats, decides, and acknowledges when the decision is on disk.
  * `raw` is the frame as it came; a repeat must be the same to the byte.
  */
-export function doCommand(relay: Relay, connection: Connection, frame: CommandFrame, raw: Buffer): Promise<void> {
+export function doCommand(relay: Relay, connection: Connection, frame: CommandFrame, raw: Buffer): Soon<void> {
   const room = connection.room!;
   takeOn(relay, connection, raw.length);
   const answer: Answer = { relay, connection, id: frame.id, bytes: raw.length };
@@ -31,6 +31,20 @@ interface Answer {
   readonly bytes: number;
 }
 
+/** A command with what tells it from others. */
+interface Command {
+  readonly frame: CommandFrame;
+  readonly stream: Id;
+  readonly number: number;
+  /** The start of the frame's SHA-256, base64url. */
+  readonly digest: string;
+  readonly streamKey: string;
+  readonly receiptKey: string;
+}
+
+/** 132 bits: whoever could make two commands that agree in them would cheat nobody but themselves. */
+const digestLetters = 22;
+
 /** Counts a command that waits for its answer. Of who has sent more than may wait nothing more is read until enough is answered. */
 function takeOn(relay: Relay, connection: Connection, bytes: number): void {
   connection.waitingBytes += bytes;
@@ -42,16 +56,26 @@ function letGo({ relay, connection, bytes }: Answer): void {
   if (connection.socket.isPaused && connection.waitingBytes <= relay.limits.waitingBytes) connection.socket.resume();
 }
 
-async function doInTurn(relay: Relay, room: Room, answer: Answer, frame: CommandFrame, raw: Buffer): Promise<void> {
-  const { connection } = answer;
-  const { member } = connection;
+function doInTurn(relay: Relay, room: Room, answer: Answer, frame: CommandFrame, raw: Buffer): Soon<void> {
+  const { member } = answer.connection;
   const dot = frame.id.indexOf('.');
-  const stream = frame.id.slice(0, dot);
-  const number = Number(frame.id.slice(dot + 1));
-  const digest = hash('sha256', raw, 'base64url');
-  const streamKey = `${member}/${stream}`;
-  const receiptKey = `${streamKey}.${number}`;
+  const command: Command = {
+    frame,
+    stream: frame.id.slice(0, dot),
+    number: Number(frame.id.slice(dot + 1)),
+    digest: hash('sha256', raw, 'base64url').slice(0, digestLetters),
+    streamKey: `${member}/${frame.id.slice(0, dot)}`,
+    receiptKey: `${member}/${frame.id}`,
+  };
+  const last = room.streams.get(command.streamKey);
+  if (last === undefined || command.number <= last) return doUnlessRepeated(relay, room, answer, command);
+  return doOnce(relay, room, answer, command);
+}
 
+/** A command that may be a repeat, which only the store can tell. */
+async function doUnlessRepeated(relay: Relay, room: Room, answer: Answer, command: Command): Promise<void> {
+  const { member } = answer.connection;
+  const { stream, number, digest, streamKey, receiptKey } = command;
   let last = room.streams.get(streamKey);
   if (last === undefined) {
     last = await relay.store.lastOfStream(room.team, member, stream);
@@ -70,16 +94,35 @@ async function doInTurn(relay: Relay, room: Room, answer: Answer, frame: Command
     const receipt = await relay.store.receipt(room.team, member, stream, number);
     if (receipt) {
       relay.metrics.commandsRepeated++;
-      if (receipt.digest !== digest) return refuse(answer, 'conflict');
+      // Receipts of earlier relays hold the whole of it.
+      if (receipt.digest.slice(0, digestLetters) !== digest) return refuse(answer, 'conflict');
       return acknowledge(answer, receipt.offset, receipt.at);
     }
   }
+  return doOnce(relay, room, answer, command);
+}
 
-  if (!isFullMember(room, member)) return refuse(answer, 'not-a-member');
+function doOnce(relay: Relay, room: Room, answer: Answer, command: Command): Soon<void> {
+  const { connection } = answer;
+  if (!isFullMember(room, connection.member)) return refuse(answer, 'not-a-member');
   const at = roomTime(relay, room);
-  const outcome = await decide(relay, room, connection, frame, at);
-  if ('refused' in outcome) return refuse(answer, outcome.refused);
+  const outcome = decide(relay, room, connection, command.frame, at);
+  if (!(outcome instanceof Promise)) return carryOut(relay, room, answer, command, at, outcome);
+  return outcome.then((decided) => carryOut(relay, room, answer, command, at, decided));
+}
 
+function carryOut(
+  relay: Relay,
+  room: Room,
+  answer: Answer,
+  { stream, number, digest, streamKey, receiptKey }: Command,
+  at: number,
+  outcome: Outcome,
+): void {
+  if ('refused' in outcome) {
+    refuse(answer, outcome.refused);
+    return;
+  }
   const pending = {
     digest,
     waiting: [(offset: number) => acknowledge(answer, offset, at)] as ((o: number, at: number) => void)[],
@@ -90,7 +133,7 @@ async function doInTurn(relay: Relay, room: Room, answer: Answer, frame: Command
   const receipt: Write = {
     op: 'receipt',
     team: room.team,
-    member,
+    member: answer.connection.member,
     stream,
     number,
     digest,
@@ -112,13 +155,7 @@ async function doInTurn(relay: Relay, room: Room, answer: Answer, frame: Command
   );
 }
 
-function decide(
-  relay: Relay,
-  room: Room,
-  connection: Connection,
-  frame: CommandFrame,
-  at: number,
-): Promise<Outcome> | Outcome {
+function decide(relay: Relay, room: Room, connection: Connection, frame: CommandFrame, at: number): Soon<Outcome> {
   const by = connection.member;
   switch (frame.type) {
     case 'record.add':

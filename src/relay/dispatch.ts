@@ -7,6 +7,7 @@ import { shake } from './handshake.ts';
 import { refreshPresence, watchPresence } from './presence.ts';
 import type { Relay } from './relayContext.ts';
 import { resume } from './resume.ts';
+import type { Soon } from './room.ts';
 
 /** Takes one message of a connection. Never throws and never rejects: a fault closes this connection and no other. */
 export function dispatch(relay: Relay, connection: Connection, raw: Buffer, isBinary: boolean): void {
@@ -28,19 +29,14 @@ export function dispatch(relay: Relay, connection: Connection, raw: Buffer, isBi
     return;
   }
   try {
-    handle(relay, connection, frame, raw, text)?.catch((error) => fault(relay, connection, error));
+    const waits = handle(relay, connection, frame, raw, text);
+    if (waits) waits.catch((error) => fault(relay, connection, error));
   } catch (error) {
     fault(relay, connection, error);
   }
 }
 
-function handle(
-  relay: Relay,
-  connection: Connection,
-  frame: ClientFrame,
-  raw: Buffer,
-  text: string,
-): Promise<void> | undefined {
+function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: Buffer, text: string): Soon<void> {
   if (isProving(frame)) {
     if (connection.mode === 'proving') return shake(relay, connection, frame);
     closeConnection(connection, 'bad-frame', 'The proof was given already.');
@@ -64,7 +60,7 @@ function handle(
   return connection.waiting ? undefined : pass(relay, connection, frame, text);
 }
 
-function pass(relay: Relay, connection: Connection, frame: PassingFrame, text: string): Promise<void> | undefined {
+function pass(relay: Relay, connection: Connection, frame: PassingFrame, text: string): Soon<void> {
   const room = connection.room!;
   switch (frame.type) {
     case 'live.send':

@@ -8,6 +8,7 @@ export interface PrivacyRow {
 
 const membership = 'until the member is forgotten';
 const retention = 'retention setting after the request is over (12 months by default)';
+const receipts = '30 days after the newest of the sixteen';
 const log = 'as long as the event it belongs to';
 
 const fields: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
@@ -22,6 +23,7 @@ const fields: Readonly<Record<string, readonly (readonly [string, string, string
   team: [
     ['team', 'a random number for the team', 'as long as the database'],
     ['created_at', 'when the team was made', 'as long as the database'],
+    ['number', 'a short name of the team within this database', 'as long as the database'],
   ],
   member: [
     ['team', 'which team', membership],
@@ -56,13 +58,11 @@ const fields: Readonly<Record<string, readonly (readonly [string, string, string
   ],
   event: [
     ['team', 'which team', log],
-    ['position', 'the order of events', log],
+    ['place', 'the order of events', log],
     ['at', 'when it happened, by the relay’s clock', log],
-    ['type', 'what happened', log],
-    ['subject', 'which request, member or record', log],
     [
       'body',
-      'who, whom, state, public keys, wrapped keys, signatures; never content',
+      'what happened, who, whom, state, public keys, wrapped keys, signatures; never content',
       `${retention}; of members, ${membership}`,
     ],
     [
@@ -75,28 +75,28 @@ const fields: Readonly<Record<string, readonly (readonly [string, string, string
   ],
   reader: [
     ['team', 'which team', log],
-    ['member', 'who may see the event', log],
-    ['position', 'which event', log],
-  ],
-  about: [
-    ['team', 'which team', log],
-    ['subject', 'finds the events of a request or member', log],
-    ['position', 'which event', log],
+    ['member', 'who may see the events', log],
+    ['chunk', 'which 256 events in a row', log],
+    ['positions', 'which of them', log],
   ],
   receipt: [
-    ['team', 'which team', '30 days'],
-    ['member', 'whose command', '30 days'],
-    ['stream', 'which run of a client', '30 days'],
-    ['number', 'which command', '30 days'],
-    ['digest', 'SHA-256 of the command: the same id with another content is refused', '30 days'],
-    ['position', 'what was answered', '30 days'],
-    ['at', 'what was answered', '30 days'],
+    ['team', 'which team', receipts],
+    ['member', 'whose commands', receipts],
+    ['stream', 'which run of a client', receipts],
+    ['chunk', 'which sixteen commands in a row', receipts],
+    [
+      'lines',
+      'of each command its number, the start of its SHA-256 (the same id with another content is refused) and what was answered',
+      receipts,
+    ],
+    ['at', 'when the newest of them was done', receipts],
   ],
   request: [
     ['team', 'which team', retention],
     ['request', 'which request', retention],
     ['open', 'whether the widening schedule still runs', retention],
     ['at', 'from when retention counts', retention],
+    ['positions', 'which events are about it', retention],
   ],
   record: [
     ['team', 'which team', log],

@@ -3,36 +3,51 @@ import { kindNamed, type ScopeName } from '../protocol/kinds.ts';
 import { isSession } from '../protocol/requestState.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
-import { isFullMember, type Outcome, type Room } from './room.ts';
-import type { Write } from './store.ts';
+import { isFullMember, isTaken, type Outcome, type Room, type Soon } from './room.ts';
+import type { StoredRecord, Write } from './store.ts';
 
 type Frame = Extract<CommandFrame, { type: 'record.add' | 'record.erase' }>;
 
 /** Sealed records: the relay checks who may read, how large, and who may erase; what they say it cannot know. */
-export async function decideRecord(relay: Relay, room: Room, by: Id, frame: Frame, at: number): Promise<Outcome> {
+export function decideRecord(relay: Relay, room: Room, by: Id, frame: Frame, at: number): Soon<Outcome> {
   return frame.type === 'record.add' ? add(relay, room, by, frame, at) : erase(relay, room, by, frame.record);
 }
 
-async function add(
-  relay: Relay,
-  room: Room,
-  by: Id,
-  frame: Extract<Frame, { type: 'record.add' }>,
-  at: number,
-): Promise<Outcome> {
-  const { team } = room;
+type Add = Extract<Frame, { type: 'record.add' }>;
+
+function add(relay: Relay, room: Room, by: Id, frame: Add, at: number): Soon<Outcome> {
   const kind = kindNamed(frame.kind);
   const scopeName: ScopeName = 'team' in frame.scope ? 'team' : 'session' in frame.scope ? 'session' : 'members';
   if (!kind?.scopes.includes(scopeName)) return { refused: 'not-yours' };
   if (frame.sealed.length > kind.bytes) return { refused: 'limit-reached' };
-  if (room.pendingIds.has(frame.record) || (await relay.store.record(team, frame.record))) {
-    return { refused: 'already-exists' };
-  }
-  // In a slot of which something is not on disk yet, what is to be replaced is not known yet either.
-  const slotClaim = frame.slot === undefined ? undefined : `slot:${by}:${frame.kind}:${frame.slot}`;
-  if (slotClaim && room.pendingIds.has(slotClaim)) await relay.commits.settled();
-  const replaced = frame.slot === undefined ? undefined : await relay.store.recordIn(team, by, frame.kind, frame.slot);
+  const { record } = frame;
+  const taken = isTaken(relay, room, record, async () => !!(await relay.store.record(room.team, record)));
+  return taken || frame.slot !== undefined
+    ? addAfterLooking(relay, room, by, frame, at, taken)
+    : added(relay, room, by, frame, at, undefined);
+}
 
+async function addAfterLooking(
+  relay: Relay,
+  room: Room,
+  by: Id,
+  frame: Add,
+  at: number,
+  taken: Soon<boolean>,
+): Promise<Outcome> {
+  if (await taken) return { refused: 'already-exists' };
+  const { kind, slot } = frame;
+  if (slot === undefined) return added(relay, room, by, frame, at, undefined);
+  // In a slot of which something is not on disk yet, what is to be replaced is not known yet either.
+  if (room.pendingIds.has(slotClaim(by, kind, slot))) await relay.commits.settled();
+  return added(relay, room, by, frame, at, await relay.store.recordIn(room.team, by, kind, slot));
+}
+
+const slotClaim = (by: Id, kind: string, slot: string): string => `slot:${by}:${kind}:${slot}`;
+
+/** What follows when nothing is in the way; `replaced` is the record whose place this one takes. */
+function added(relay: Relay, room: Room, by: Id, frame: Add, at: number, replaced: StoredRecord | undefined): Outcome {
+  const { team } = room;
   const to = readersOf(room, by, frame.scope);
   if (to === undefined) return { refused: 'not-yours' };
   if (to !== 'all' && to.length > relay.limits.readersPerRecord) return { refused: 'limit-reached' };
@@ -49,7 +64,7 @@ async function add(
   ];
   if (replaced) writes.push({ op: 'wipe', team, offset: replaced.offset });
   const claims = [record];
-  if (slotClaim) claims.push(slotClaim);
+  if (slot !== undefined) claims.push(slotClaim(by, frame.kind, slot));
   if (frame.kind === 'log-entry') claims.push(`entry:${session}:${by}:${record}`);
   return {
     drafts: [
@@ -85,11 +100,7 @@ async function erase(relay: Relay, room: Room, by: Id, record: Id): Promise<Outc
   return { drafts: [{ event, to: 'all' }], writes: [{ op: 'wipe', team: room.team, offset: stored.offset }] };
 }
 
-function readersOf(
-  room: Room,
-  by: Id,
-  scope: Extract<Frame, { type: 'record.add' }>['scope'],
-): readonly Id[] | 'all' | undefined {
+function readersOf(room: Room, by: Id, scope: Add['scope']): readonly Id[] | 'all' | undefined {
   if ('team' in scope) return 'all';
   if ('members' in scope) {
     const readers = [...new Set([by, ...scope.members])];

@@ -2,25 +2,57 @@ import type { CommandFrame } from '../protocol/frames.ts';
 import { type Circumstances, decideByTime, decideRequest, type RequestCommand } from '../protocol/requestRules.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
-import { applyChange, inTurn, isFullMember, type OpenRequest, type Outcome, type Room, roomTime } from './room.ts';
+import {
+  applyChange,
+  inTurn,
+  isFullMember,
+  isTaken,
+  type OpenRequest,
+  type Outcome,
+  type Room,
+  roomTime,
+  type Soon,
+} from './room.ts';
 
 type Frame = Extract<CommandFrame, RequestCommand>;
 
 /** Requests and sessions: the shared rules decide, this adds what only the relay knows. */
-export async function decideRequestCommand(
+export function decideRequestCommand(relay: Relay, room: Room, by: Id, frame: Frame, at: number): Soon<Outcome> {
+  if (frame.type !== 'request.ask') return decideAfterLooking(relay, room, by, frame, at);
+  const taken = isTaken(relay, room, frame.request, () => relay.store.hasRequest(room.team, frame.request));
+  if (!(taken instanceof Promise)) return ask(relay, room, by, frame, at, taken);
+  return taken.then((known) => ask(relay, room, by, frame, at, known));
+}
+
+function ask(
   relay: Relay,
   room: Room,
   by: Id,
-  frame: Frame,
+  frame: Extract<Frame, { type: 'request.ask' }>,
+  at: number,
+  taken: boolean,
+): Outcome {
+  if (taken) return { refused: 'already-exists' };
+  if ((room.asking.get(by) ?? 0) >= relay.limits.openRequestsPerMember) return { refused: 'limit-reached' };
+  const decision = decideRequest(undefined, frame, by, circumstances(relay, room, at));
+  if ('refused' in decision) return decision;
+  return {
+    drafts: decision.events.map(({ event, to }) =>
+      event.type === 'request.asked' ? { event, to, sealed: frame.sealed } : { event, to },
+    ),
+    claims: [frame.request],
+  };
+}
+
+async function decideAfterLooking(
+  relay: Relay,
+  room: Room,
+  by: Id,
+  frame: Exclude<Frame, { type: 'request.ask' }>,
   at: number,
 ): Promise<Outcome> {
   const id = 'request' in frame ? frame.request : frame.session;
-  if (frame.type === 'request.ask') {
-    if (room.pendingIds.has(id) || (await relay.store.hasRequest(room.team, id))) return { refused: 'already-exists' };
-    if ((room.asking.get(by) ?? 0) >= relay.limits.openRequestsPerMember) return { refused: 'limit-reached' };
-  } else if (!room.requests.has(id) && (await relay.store.hasRequest(room.team, id))) {
-    return { refused: 'not-open' };
-  }
+  if (!room.requests.has(id) && (await relay.store.hasRequest(room.team, id))) return { refused: 'not-open' };
   if (frame.type === 'log.propose') {
     const record = await relay.store.record(room.team, frame.record);
     if (!room.pendingIds.has(`entry:${id}:${by}:${frame.record}`)) {
@@ -30,17 +62,7 @@ export async function decideRequestCommand(
   }
   const content = await contentOf(relay, room, room.requests.get(id));
   const decision = decideRequest(room.requests.get(id)?.state, frame, by, circumstances(relay, room, at));
-  if ('refused' in decision) return decision;
-  const sealed = frame.type === 'request.ask' ? frame.sealed : undefined;
-  return {
-    drafts: decision.events.map(({ event, to }) => ({
-      event,
-      to,
-      ...(sealed && event.type === 'request.asked' ? { sealed } : {}),
-    })),
-    content,
-    claims: frame.type === 'request.ask' ? [id] : [],
-  };
+  return 'refused' in decision ? decision : { drafts: decision.events, content };
 }
 
 /** Does what the passing of time asks for. */

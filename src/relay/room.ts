@@ -6,6 +6,8 @@ import { isOver, type RequestState, reduceRequest } from '../protocol/requestSta
 import type { Id } from '../protocol/shapes.ts';
 import { type Connection, closeConnection } from './connection.ts';
 import { deliver } from './deliver.ts';
+import type { NewIds } from './newIds.ts';
+import { createNewIds } from './newIds.ts';
 import type { Presence } from './presence.ts';
 import { createPresence } from './presence.ts';
 import type { Relay } from './relayContext.ts';
@@ -38,6 +40,8 @@ export interface Room {
   readonly asking: Map<Id, number>;
   /** `member/stream` → newest number; a bounded cache of what the store knows. */
   readonly streams: Map<string, number>;
+  /** Set when it is first needed. */
+  newIds: NewIds | undefined;
   /** Ids that decisions of this instant rest on and that are not on disk yet. */
   readonly pendingIds: Set<string>;
   readonly pendingReceipts: Map<
@@ -47,8 +51,9 @@ export interface Room {
   /** Connections by member. Lists, as almost everybody has one, and a set costs an idle member 100 bytes more; never changed, but replaced. */
   readonly live: Map<Id, readonly Connection[]>;
   readonly presence: Presence;
-  /** The end of the queue of decisions: see `inTurn`. */
+  /** The end of the queue of decisions, and how many are in it: see `inTurn`. */
   tail: Promise<unknown>;
+  inLine: number;
   /** Set while state is read again after a failed commit. */
   reloading: Promise<void> | undefined;
 }
@@ -90,30 +95,51 @@ export async function loadRoom(relay: Relay, team: Id): Promise<Room> {
     requests: new Map(),
     asking: new Map(),
     streams: new Map(),
+    newIds: undefined,
     pendingIds: new Set(),
     pendingReceipts: new Map(),
     live: new Map(),
     presence: createPresence(),
     tail: Promise.resolve(),
+    inLine: 0,
     reloading: undefined,
   };
   await readRoom(relay, room);
   return room;
 }
 
+/** A value, or where something must be waited for, the promise of it: a promise costs as much as a small decision. */
+export type Soon<T> = T | Promise<T>;
+
 /**
- * Runs `work` when all earlier work of the room is done: a decision reads the store and changes memory with nothing in between. Writing
- * to disk does not hold up the queue.
+ * Runs `work` when all earlier work of the room is done, at once where there is none: a decision reads the store and changes memory with
+ * nothing in between. Writing to disk does not hold up the queue.
  */
-export function inTurn<T>(room: Room, work: () => Promise<T>): Promise<T> {
-  const mine = room.tail.then(() => (room.reloading ? room.reloading.then(work) : work()));
-  room.tail = mine.catch(() => {});
-  return mine;
+export function inTurn<T>(room: Room, work: () => Soon<T>): Soon<T> {
+  const idle = room.inLine === 0 && !room.reloading;
+  const result = idle ? work() : room.tail.then(() => (room.reloading ? room.reloading.then(work) : work()));
+  if (!(result instanceof Promise)) return result;
+  room.inLine++;
+  const done = () => {
+    room.inLine--;
+  };
+  room.tail = result.then(done, done);
+  return result;
 }
 
 /** The time of the next event: the relay's, but never before the team's last. */
 export function roomTime(relay: Relay, room: Room): number {
   return Math.max(relay.now(), room.lastAt);
+}
+
+/** Whether another request or record has this id, which from now on is taken; `look` asks the store where memory does not know. */
+export function isTaken(relay: Relay, room: Room, id: Id, look: () => Promise<boolean>): boolean | Promise<boolean> {
+  if (room.pendingIds.has(id)) return true;
+  if (room.newIds) return room.newIds.take(id) ? false : look();
+  return relay.store.newestIdTime(room.team).then((newest) => {
+    room.newIds ??= createNewIds(newest);
+    return room.newIds.take(id) ? false : look();
+  });
 }
 
 /** Whether somebody is a full member now. */
@@ -150,14 +176,18 @@ export function applyChange(
     const stored: StoredEvent = {
       offset,
       at,
-      type: event.type,
-      subject: subjectOf(event),
       body: JSON.stringify(event),
       sealed: draft.sealed ?? null,
       ref: event.type === 'request.offered' ? request!.askedOffset : null,
       keys: draft.keys ? JSON.stringify(draft.keys) : null,
     };
-    writes.push({ op: 'event', team: room.team, event: stored, readers: draft.to });
+    writes.push({
+      op: 'event',
+      team: room.team,
+      event: stored,
+      request: request ? request.state.id : null,
+      readers: draft.to,
+    });
     const content =
       draft.sealed ?? (stored.ref === null ? null : (request!.sealed ?? draft.content ?? change.content ?? null));
     events.push({ stored, draft, content });
@@ -173,8 +203,8 @@ export function applyChange(
       room.committed = Math.max(room.committed, top);
       for (const { stored, draft, content } of events) {
         deliver(relay, room, stored, draft.to, content);
-        if (stored.type === 'request.asked') {
-          const open = room.requests.get(stored.subject);
+        if (draft.event.type === 'request.asked') {
+          const open = room.requests.get(draft.event.request);
           if (open) open.sealed = undefined;
         }
       }
@@ -214,8 +244,9 @@ async function readRoom(relay: Relay, room: Room): Promise<void> {
     let state: RequestState | undefined;
     let askedOffset = 0;
     for (const stored of await store.eventsOf(room.team, id)) {
-      if (stored.type === 'request.asked') askedOffset = stored.offset;
-      state = reduceRequest(state, JSON.parse(stored.body) as RequestEvent, stored.at);
+      const event = JSON.parse(stored.body) as RequestEvent;
+      if (event.type === 'request.asked') askedOffset = stored.offset;
+      state = reduceRequest(state, event, stored.at);
     }
     if (state) open.push([id, { state, askedOffset, sealed: undefined }]);
   }
@@ -227,6 +258,7 @@ async function readRoom(relay: Relay, room: Room): Promise<void> {
   room.requests.clear();
   room.asking.clear();
   room.streams.clear();
+  room.newIds = undefined;
   room.pendingIds.clear();
   room.pendingReceipts.clear();
   for (const { member, role, standing } of members) room.members.set(member, { role, standing });
@@ -285,11 +317,4 @@ function count(room: Room, before: RequestState | undefined, after: RequestState
 
 function isRequestEvent(event: Event): event is RequestEvent {
   return Object.hasOwn(requestEvents, event.type);
-}
-
-function subjectOf(event: Event): Id {
-  if ('request' in event) return event.request;
-  if ('session' in event) return event.session;
-  if ('record' in event) return event.record;
-  return event.member;
 }

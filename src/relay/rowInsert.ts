@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Id } from '../protocol/shapes.ts';
-import type { Value } from './sqliteSteps.ts';
+import type { Value } from './gatheredRows.ts';
 
 /** Inserts rows of a team, given as their values one after the other, without the team. */
 export type RowInsert = (team: Id, values: readonly Value[]) => void;
@@ -24,7 +24,8 @@ export function createRowInsert(db: DatabaseSync, table: string, columns: number
         let statement = statements[index];
         if (!statement) {
           const rows = Array(size).fill(row).join(', ');
-          statement = db.prepare(`INSERT INTO ${table} VALUES ${rows} ${conflict}`);
+          // A conflict rolls back everything: to undo this statement alone would take a copy of each page that it changes.
+          statement = db.prepare(`INSERT OR ROLLBACK INTO ${table} VALUES ${rows} ${conflict}`);
           statements[index] = statement;
         }
         statement.run(team, ...(at === 0 && values.length === count ? values : values.slice(at, at + count)));

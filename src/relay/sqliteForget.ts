@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Id } from '../protocol/shapes.ts';
+import { placesOf } from './sqliteLayout.ts';
 
 /** Stands where an erased signature or key was, so that clients can still read the event. */
 const blankSignature = 'A'.repeat(86);
 const blankKey = 'A'.repeat(107);
 
 /**
- * Erases everything that points to `member`, inside the caller's transaction. Events of others keep the random member id, so that a peer's
+ * Erases everything of the team with this `number` that points to `member`, inside the caller's transaction. Events of others keep the random member id, so that a peer's
  * sessions keep their shape; whatever the member wrote, and every key wrapped for them, is overwritten.
  */
-export function forgetMember(db: DatabaseSync, team: Id, member: Id): void {
+export function forgetMember(db: DatabaseSync, team: Id, number: number, member: Id): void {
   for (const [table, column] of [
     ['device', 'member'],
     ['invite', 'by_member'],
@@ -25,16 +26,13 @@ export function forgetMember(db: DatabaseSync, team: Id, member: Id): void {
     `UPDATE member SET standing = 'gone', role = 'member', sign_key = '', box_key = '', emails = '[]', profile = NULL, voucher = NULL,
      team_key = NULL WHERE team = ? AND member = ?`,
   ).run(team, member);
-  const update = db.prepare(
-    'UPDATE event SET type = ?, body = ?, sealed = ?, keys = ? WHERE team = ? AND position = ?',
-  );
+  const update = db.prepare('UPDATE event SET body = ?, sealed = ?, keys = ? WHERE place = ?');
   const rows = db
     .prepare(
-      'SELECT position, type, body, sealed, keys FROM event WHERE team = ? AND (instr(body, ?) > 0 OR instr(keys, ?) > 0)',
+      'SELECT place, body, sealed, keys FROM event WHERE place >= ? AND place < ? AND (instr(body, ?) > 0 OR instr(keys, ?) > 0)',
     )
-    .all(team, member, member) as {
-    position: number;
-    type: string;
+    .all(...placesOf(number), member, member) as {
+    place: number;
     body: string;
     sealed: string | null;
     keys: string | null;
@@ -42,7 +40,8 @@ export function forgetMember(db: DatabaseSync, team: Id, member: Id): void {
   for (const row of rows) {
     const body = JSON.parse(row.body) as Record<string, unknown>;
     const keys = row.keys === null ? null : (JSON.parse(row.keys) as Record<string, string>);
-    let { type, sealed } = row;
+    let type = body.type as string;
+    let { sealed } = row;
     let next: Record<string, unknown> = body;
     if (type.startsWith('member.') && body.member === member) {
       type = 'member.forgotten';
@@ -71,6 +70,6 @@ export function forgetMember(db: DatabaseSync, team: Id, member: Id): void {
       const { [member]: _, ...others } = keys;
       kept = others;
     }
-    update.run(type, JSON.stringify(next), sealed, kept === null ? null : JSON.stringify(kept), team, row.position);
+    update.run(JSON.stringify(next), sealed, kept === null ? null : JSON.stringify(kept), row.place);
   }
 }

@@ -1,6 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Role } from '../protocol/events.ts';
+import { idLetters, idTime, timeLetters } from '../protocol/idTime.ts';
 import type { Id } from '../protocol/shapes.ts';
+import {
+  createTeamNumbers,
+  offsetOf,
+  placeOf,
+  placesOf,
+  positionsOf,
+  readerChunk,
+  receiptChunk,
+  receiptsOf,
+} from './sqliteLayout.ts';
 import { deviceOf, eventOf, feedOf, inviteOf, memberOf, type Row, recordOf } from './sqliteRows.ts';
 import type { Standing, Store, StoredEvent, StoredFigure } from './store.ts';
 
@@ -29,13 +40,54 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
     sql('BEGIN').run();
     setImmediate(refresh);
   };
-  const get = (text: string, ...values: (string | number)[]) => {
+  const snapshotOf = (text: string) => {
     snapshot();
-    return sql(text).get(...values) as Row | undefined;
+    return sql(text);
+  };
+  const get = (text: string, ...values: (string | number)[]) => {
+    return snapshotOf(text).get(...values) as Row | undefined;
   };
   const all = (text: string, ...values: (string | number)[]) => {
-    snapshot();
-    return sql(text).all(...values) as Row[];
+    return snapshotOf(text).all(...values) as Row[];
+  };
+
+  const numbers = createTeamNumbers(
+    (team) => get('SELECT number FROM team WHERE team = ?', team)?.number as number | undefined,
+  );
+  const eventAt = (team: Id, offset: number) => {
+    const number = numbers.of(team);
+    const row = number === undefined ? undefined : get('SELECT * FROM event WHERE place = ?', placeOf(number, offset));
+    return row && eventOf(row);
+  };
+  /** The first `count` offsets above `after` that are addressed to `reader`, a member or `*`. */
+  const offsetsFor = (team: Id, reader: Id, after: number, count: number): number[] => {
+    const offsets: number[] = [];
+    const rows = snapshotOf(
+      'SELECT chunk, positions FROM reader WHERE team = ? AND member = ? AND chunk >= ? ORDER BY chunk',
+    ).iterate(team, reader, Math.floor((after + 1) / readerChunk)) as Iterable<{
+      chunk: number;
+      positions: Uint8Array;
+    }>;
+    for (const { chunk, positions } of rows) {
+      for (const position of positions) {
+        const offset = chunk * readerChunk + position;
+        if (offset > after) offsets.push(offset);
+      }
+      if (offsets.length >= count) break;
+    }
+    return offsets.slice(0, count);
+  };
+
+  /** Ids are ordered by their letters' codes and not by what they stand for, so the latest is felt for letter by letter. */
+  const newestIn = (table: 'request' | 'record', team: Id): number => {
+    const some = `SELECT 1 FROM ${table} WHERE team = ? AND ${table} >= ? AND ${table} < ? LIMIT 1`;
+    let start = '';
+    while (start.length < timeLetters) {
+      const next = [...idLetters].reverse().find((letter) => get(some, team, start + letter, `${start}${letter}\x7f`));
+      if (next === undefined) return 0;
+      start += next;
+    }
+    return idTime(start);
   };
 
   const reads: Reads = {
@@ -49,8 +101,13 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
     },
 
     async head(team) {
-      const row = get('SELECT position, at FROM event WHERE team = ? ORDER BY position DESC LIMIT 1', team);
-      return { offset: Number(row?.position ?? 0), at: Number(row?.at ?? 0) };
+      const number = numbers.of(team);
+      if (number === undefined) return { offset: 0, at: 0 };
+      const row = get(
+        'SELECT place, at FROM event WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1',
+        ...placesOf(number),
+      );
+      return row ? { offset: offsetOf(row.place as number), at: Number(row.at) } : { offset: 0, at: 0 };
     },
 
     async member(team, member) {
@@ -91,40 +148,30 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
     },
 
     async eventsFor(team, member, after, most) {
-      snapshot();
       const events: StoredEvent[] = [];
       let bytes = 0;
-      const rows = sql(
-        `SELECT * FROM event WHERE team = ?1 AND position IN (
-           SELECT position FROM (
-             SELECT * FROM (SELECT position FROM reader WHERE team = ?1 AND member = ?2 AND position > ?3 ORDER BY position LIMIT ?4)
-             UNION
-             SELECT * FROM (SELECT position FROM reader WHERE team = ?1 AND member = '*' AND position > ?3 ORDER BY position LIMIT ?4)
-           ) ORDER BY position LIMIT ?4
-         ) ORDER BY position`,
-      ).iterate(team, member, after, most.count);
-      for (const row of rows) {
-        const event = eventOf(row as Row);
-        events.push(event);
-        bytes += event.body.length + (event.sealed?.length ?? 0) + (event.keys?.length ?? 0);
-        if (bytes >= most.bytes) break;
+      for (let cursor = after; ; ) {
+        const own = offsetsFor(team, member, cursor, most.count);
+        const offsets = [...own, ...offsetsFor(team, '*', cursor, most.count)].sort((a, b) => a - b);
+        for (const offset of offsets.slice(0, most.count)) {
+          cursor = offset;
+          const event = eventAt(team, offset);
+          if (!event) continue;
+          events.push(event);
+          bytes += event.body.length + (event.sealed?.length ?? 0) + (event.keys?.length ?? 0);
+          if (events.length === most.count || bytes >= most.bytes) return events;
+        }
+        if (offsets.length < most.count) return events;
       }
-      return events;
     },
 
     async sealedAt(team, offset) {
-      return (
-        (get('SELECT sealed FROM event WHERE team = ? AND position = ?', team, offset)?.sealed as string | null) ?? null
-      );
+      return eventAt(team, offset)?.sealed ?? null;
     },
 
     async eventsOf(team, request) {
-      return all(
-        `SELECT event.* FROM about JOIN event USING (team, position)
-         WHERE about.team = ? AND about.subject = ? ORDER BY position`,
-        team,
-        request,
-      ).map(eventOf);
+      const row = get('SELECT positions FROM request WHERE team = ? AND request = ?', team, request);
+      return positionsOf((row?.positions as string) ?? '').flatMap((offset) => eventAt(team, offset) ?? []);
     },
 
     async openRequests(team) {
@@ -133,6 +180,10 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
 
     async hasRequest(team, request) {
       return get('SELECT 1 AS yes FROM request WHERE team = ? AND request = ?', team, request) !== undefined;
+    },
+
+    async newestIdTime(team) {
+      return Math.max(newestIn('request', team), newestIn('record', team));
     },
 
     async record(team, record) {
@@ -153,23 +204,24 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
 
     async receipt(team, member, stream, number) {
       const row = get(
-        'SELECT digest, position, at FROM receipt WHERE team = ? AND member = ? AND stream = ? AND number = ?',
+        'SELECT lines FROM receipt WHERE team = ? AND member = ? AND stream = ? AND chunk = ?',
         team,
         member,
         stream,
-        number,
+        Math.floor(number / receiptChunk),
       );
-      return row && { digest: row.digest as string, offset: row.position as number, at: row.at as number };
+      const receipt = row && receiptsOf(row.lines as string).find((one) => one.number === number);
+      return receipt && { digest: receipt.digest, offset: receipt.offset, at: receipt.at };
     },
 
     async lastOfStream(team, member, stream) {
       const row = get(
-        'SELECT number FROM receipt WHERE team = ? AND member = ? AND stream = ? ORDER BY number DESC LIMIT 1',
+        'SELECT lines FROM receipt WHERE team = ? AND member = ? AND stream = ? ORDER BY chunk DESC LIMIT 1',
         team,
         member,
         stream,
       );
-      return Number(row?.number ?? 0);
+      return row ? Math.max(...receiptsOf(row.lines as string).map((one) => one.number)) : 0;
     },
 
     async figures(team, month, people) {

@@ -1,4 +1,5 @@
 import type { Role } from '../protocol/events.ts';
+import { offsetOf } from './sqliteLayout.ts';
 import type {
   Standing,
   StoredDevice,
@@ -55,10 +56,8 @@ export function inviteOf(row: Row): StoredInvite {
 /** A row of `event`. */
 export function eventOf(row: Row): StoredEvent {
   return {
-    offset: row.position as number,
+    offset: offsetOf(row.place as number),
     at: row.at as number,
-    type: row.type as string,
-    subject: row.subject as string,
     body: row.body as string,
     sealed: row.sealed as string | null,
     ref: row.ref as number | null,

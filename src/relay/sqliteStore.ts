@@ -1,6 +1,6 @@
 import { openDatabase } from './openDatabase.ts';
+import { pack } from './packedBatch.ts';
 import { createReads } from './sqliteReads.ts';
-import { stepsOf } from './sqliteSteps.ts';
 import { startStoreThread } from './startStoreThread.ts';
 import type { Store } from './store.ts';
 import type { Job } from './storeThread.ts';
@@ -37,7 +37,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
   return {
     ...reads,
     async commit(batch) {
-      await write({ kind: 'commit', steps: stepsOf(batch) });
+      await write({ kind: 'commit', batch: pack(batch) });
       commits++;
     },
     retain: (before) => write({ kind: 'retain', before }),

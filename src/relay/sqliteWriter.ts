@@ -1,13 +1,24 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Id } from '../protocol/shapes.ts';
+import {
+  type Gathered,
+  type GatheredWrite,
+  gatheredTables,
+  gatherRows,
+  isGathered,
+  type TableName,
+} from './gatheredRows.ts';
 import { createRowInsert, type RowInsert } from './rowInsert.ts';
 import { forgetMember } from './sqliteForget.ts';
-import { aboutRows, gatheredTables, type RareWrite, type Rows, type Step, type TableName } from './sqliteSteps.ts';
+import { createTeamNumbers, placeOf } from './sqliteLayout.ts';
+import type { Write } from './store.ts';
 
-/** Writes batches of steps, each in one transaction, over the one connection that writes. */
+type RareWrite = Exclude<Write, GatheredWrite>;
+
+/** Writes batches, each in one transaction, over the one connection that writes. */
 export interface Writer {
   /** When it returns, the batch is on disk; when it throws, nothing of it is there. */
-  commit(steps: readonly Step[]): void;
+  commit(batch: readonly Write[]): void;
   /** Makes sure that erased content is nowhere in the files any more. */
   scrub(): void;
   /** Writes one page that says what it said before, and syncs it; throws where the disk does not take it. */
@@ -36,11 +47,36 @@ export function createWriter(db: DatabaseSync): Writer {
     }
     return statement;
   };
-  const insertRows = (team: Id, rows: Rows) => {
-    for (const [table, values] of rows) {
-      insertInto(table)(team, values);
-      if (table === 'event') insertInto('about')(team, aboutRows(values));
+  const numbers = createTeamNumbers(
+    (team) => (sql('SELECT number FROM team WHERE team = ?').get(team) as { number: number } | undefined)?.number,
+  );
+  const numberOf = (team: Id) => {
+    const number = numbers.of(team);
+    if (number === undefined) throw new Error('There is no such team.');
+    return number;
+  };
+  const insertAll = (teams: ReadonlyMap<Id, Gathered>) => {
+    for (const [team, gathered] of teams)
+      for (const [table, values] of gathered.rows()) insertInto(table)(team, values);
+  };
+  /** Rows keep their order within a table; a rare change comes after all rows that were before it, since it may be about them. */
+  const writeAll = (batch: readonly Write[]) => {
+    let teams = new Map<Id, Gathered>();
+    for (const one of batch) {
+      if (isGathered(one)) {
+        let gathered = teams.get(one.team);
+        if (!gathered) {
+          gathered = gatherRows(numberOf(one.team));
+          teams.set(one.team, gathered);
+        }
+        gathered.add(one);
+      } else {
+        insertAll(teams);
+        teams = new Map();
+        writeRare(db, sql, numberOf, one);
+      }
     }
+    insertAll(teams);
   };
   let due = false;
   const scrub = () => {
@@ -58,19 +94,17 @@ export function createWriter(db: DatabaseSync): Writer {
       db.exec(`PRAGMA user_version = ${version}`);
     },
     scrubDue: () => due,
-    commit(steps) {
+    commit(batch) {
       sql('BEGIN IMMEDIATE').run();
       try {
-        for (const step of steps) {
-          if ('rare' in step) writeRare(db, sql, step.rare);
-          else for (const [team, rows] of step.teams) insertRows(team, rows);
-        }
+        writeAll(batch);
         sql('COMMIT').run();
       } catch (error) {
+        numbers.forget();
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
       }
-      if (!steps.some((step) => 'rare' in step && step.rare.op === 'forget')) return;
+      if (!batch.some((one) => one.op === 'forget')) return;
       try {
         scrub();
       } catch {
@@ -80,13 +114,18 @@ export function createWriter(db: DatabaseSync): Writer {
   };
 }
 
-function writeRare(db: DatabaseSync, sql: (text: string) => StatementSync, one: RareWrite): void {
+function writeRare(
+  db: DatabaseSync,
+  sql: (text: string) => StatementSync,
+  numberOf: (team: Id) => number,
+  one: RareWrite,
+): void {
   switch (one.op) {
     case 'wipe':
-      sql('UPDATE event SET sealed = NULL, keys = NULL WHERE team = ? AND position = ?').run(one.team, one.offset);
+      sql('UPDATE event SET sealed = NULL, keys = NULL WHERE place = ?').run(placeOf(numberOf(one.team), one.offset));
       return;
     case 'team':
-      sql('INSERT INTO team VALUES (?, ?)').run(one.team, one.createdAt);
+      sql('INSERT INTO team SELECT ?, ?, coalesce(max(number) + 1, 0) FROM team').run(one.team, one.createdAt);
       return;
     case 'member': {
       const m = one.member;
@@ -157,7 +196,7 @@ function writeRare(db: DatabaseSync, sql: (text: string) => StatementSync, one: 
       sql('DELETE FROM feed WHERE team = ? AND feed = ?').run(one.team, one.feed);
       return;
     case 'forget':
-      forgetMember(db, one.team, one.member);
+      forgetMember(db, one.team, numberOf(one.team), one.member);
       return;
   }
 }

@@ -43,9 +43,6 @@ export interface StoredInvite {
 export interface StoredEvent {
   readonly offset: number;
   readonly at: number;
-  readonly type: string;
-  /** The request, member or record that the event is about. */
-  readonly subject: Id;
   readonly body: string;
   /** Sealed content, or null where there is none or it was erased. */
   readonly sealed: string | null;
@@ -88,7 +85,14 @@ export type Write =
   | { readonly op: 'device-gone'; readonly team: Id; readonly device: Id }
   | { readonly op: 'invite'; readonly team: Id; readonly invite: StoredInvite }
   | { readonly op: 'invite-gone'; readonly team: Id; readonly invite: Id }
-  | { readonly op: 'event'; readonly team: Id; readonly event: StoredEvent; readonly readers: readonly Id[] | 'all' }
+  | {
+      readonly op: 'event';
+      readonly team: Id;
+      readonly event: StoredEvent;
+      /** The request or session that the event is about, if it is about one. */
+      readonly request: Id | null;
+      readonly readers: readonly Id[] | 'all';
+    }
   | {
       readonly op: 'receipt';
       readonly team: Id;
@@ -143,6 +147,8 @@ export interface Store {
   eventsOf(team: Id, request: Id): Promise<StoredEvent[]>;
   openRequests(team: Id): Promise<Id[]>;
   hasRequest(team: Id, request: Id): Promise<boolean>;
+  /** The latest time that an id of the team's requests and records begins with (see idTime.ts); 0 where there are none. */
+  newestIdTime(team: Id): Promise<number>;
   record(team: Id, record: Id): Promise<StoredRecord | undefined>;
   recordIn(team: Id, by: Id, kind: string, slot: string): Promise<StoredRecord | undefined>;
   receipt(

@@ -1,13 +1,13 @@
 // A thread with a connection of its own, which waits for the disk while the relay's event loop goes on. Started by startStoreThread.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from './openDatabase.ts';
+import { type Packed, unpack } from './packedBatch.ts';
 import { retainRows } from './sqliteRetain.ts';
-import type { Step } from './sqliteSteps.ts';
 import { createWriter } from './sqliteWriter.ts';
 
 /** What the thread is asked to do. */
 export type Job =
-  | { readonly kind: 'commit'; readonly steps: readonly Step[] }
+  | { readonly kind: 'commit'; readonly batch: Packed }
   | {
       readonly kind: 'retain';
       readonly before: {
@@ -46,7 +46,7 @@ port.on('message', (job: Job) => {
 function work(job: Job): number {
   switch (job.kind) {
     case 'commit':
-      writer.commit(job.steps);
+      writer.commit(unpack(job.batch));
       return 0;
     case 'retain':
       if (writer.scrubDue()) writer.scrub();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import { placeFacts, questionFrom } from '../../src/app/questionAbout.ts';
@@ -26,6 +27,7 @@ const secret = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`;
 describe('E4 what leaves the machine', function () {
   this.timeout(30_000);
   const original = WebSocket.prototype.send;
+  const originalWrite = Socket.prototype.write;
   const frames: string[] = [];
   const logged: string[] = [];
   let team: TestTeam;
@@ -38,6 +40,11 @@ describe('E4 what leaves the machine', function () {
       frames.push(String(data));
       return (original as (...args: unknown[]) => void).call(this, data, ...rest);
     } as typeof original;
+    // The relay frames by itself, and what it sends is not masked.
+    Socket.prototype.write = function (this: Socket, data: unknown, ...rest: unknown[]) {
+      if (typeof data === 'string') frames.push(data);
+      return (originalWrite as (...args: unknown[]) => boolean).call(this, data, ...rest);
+    } as typeof originalWrite;
     team = await createTestTeam({ log: (...line: unknown[]) => void logged.push(JSON.stringify(line)) });
     asker = await team.join('asker');
     helper = await team.join('helper');
@@ -47,6 +54,7 @@ describe('E4 what leaves the machine', function () {
 
   after(async () => {
     WebSocket.prototype.send = original;
+    Socket.prototype.write = originalWrite;
     await team.close();
   });
 
@@ -130,6 +138,10 @@ describe('E4 what leaves the machine', function () {
     for (const word of [words.message, words.edit, words.link, words.note, words.entry])
       assert.ok(records.includes(word), word);
     assert.ok(frames.length > 40);
+    assert.ok(
+      frames.some((text) => text.includes('"type":"team.event"')),
+      'the relay’s frames too',
+    );
     assert.equal(
       leaks(`x${Buffer.from(`..${words.note}`).toString('base64')}`),
       words.note,

@@ -4,8 +4,6 @@ import type { Store, StoredEvent, StoredMember, Write } from '../../src/relay/st
 const event = (offset: number, more: Partial<StoredEvent> = {}): StoredEvent => ({
   offset,
   at: 1_000 + offset,
-  type: 'record.added',
-  subject: `subject-${offset}`,
   body: `{"type":"record.added","n":${offset}}`,
   sealed: null,
   ref: null,
@@ -45,11 +43,11 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
 
   it('gives a member the events they may see, in order, page by page, and those of no other team', async () => {
     await write(
-      { op: 'event', team: 't', event: event(1), readers: 'all' },
-      { op: 'event', team: 't', event: event(2), readers: ['a'] },
-      { op: 'event', team: 't', event: event(3), readers: ['b'] },
-      { op: 'event', team: 't', event: event(4), readers: ['a', 'b'] },
-      { op: 'event', team: 'u', event: event(1), readers: 'all' },
+      { op: 'event', team: 't', event: event(1), request: null, readers: 'all' },
+      { op: 'event', team: 't', event: event(2), request: null, readers: ['a'] },
+      { op: 'event', team: 't', event: event(3), request: null, readers: ['b'] },
+      { op: 'event', team: 't', event: event(4), request: null, readers: ['a', 'b'] },
+      { op: 'event', team: 'u', event: event(1), request: null, readers: 'all' },
     );
     assert.deepEqual(await seen('a'), [1, 2, 4]);
     assert.deepEqual(await seen('b'), [1, 3, 4]);
@@ -67,18 +65,56 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
     assert.deepEqual(await store.head('nobody'), { offset: 0, at: 0 });
   });
 
+  it('keeps many events and receipts, however they came together, page by page', async () => {
+    const all = Array.from({ length: 600 }, (_, n) => n + 1);
+    const readersOf = (offset: number) => (offset % 5 === 0 ? 'all' : offset % 3 === 0 ? ['a', 'b'] : ['b']);
+    const forA = all.filter((offset) => readersOf(offset) === 'all' || readersOf(offset).includes('a'));
+    for (let from = 0, size = 1; from < all.length; from += size, size = (size * 7) % 61) {
+      const batch = all.slice(from, from + size).flatMap((offset): Write[] => [
+        { op: 'event', team: 't', event: event(offset), request: null, readers: readersOf(offset) },
+        { op: 'receipt', team: 't', member: 'a', stream: 's', number: offset * 2, digest: `d${offset}`, offset, at: 9 },
+      ]);
+      await write(...batch);
+    }
+    const pages: number[] = [];
+    for (let page = await seen('a', 0, 50); page.length; page = await seen('a', pages.at(-1), 50)) pages.push(...page);
+    assert.deepEqual(pages, forA);
+    assert.deepEqual(
+      await seen('a', 511, 600),
+      forA.filter((offset) => offset > 511),
+    );
+    for (const offset of all)
+      assert.deepEqual(await store.receipt('t', 'a', 's', offset * 2), { digest: `d${offset}`, offset, at: 9 });
+    assert.equal(await store.receipt('t', 'a', 's', 31), undefined);
+    assert.equal(await store.lastOfStream('t', 'a', 's'), 1_200);
+  });
+
+  it('knows the latest time that an id of a request or record begins with', async () => {
+    assert.equal(await store.newestIdTime('t'), 0);
+    const idAt = (time: number) =>
+      `${Buffer.from(time.toString(16).padStart(12, '0'), 'hex').toString('base64url')}BBBBBBBBBBBBBB`;
+    const times = [1_700_000_000_000, 1_700_000_000_063, 1_699_999_999_999, 1_700_000_077_777];
+    for (const [index, time] of times.entries()) {
+      const record = { record: idAt(time), offset: index + 1, by: 'a', kind: 'note', session: null, slot: null };
+      if (index % 2) await write({ op: 'request', team: 't', request: idAt(time), open: true, at: 1 });
+      else await write({ op: 'record', team: 't', record, at: 1 });
+      assert.equal(await store.newestIdTime('t'), Math.max(...times.slice(0, index + 1)));
+    }
+    assert.equal(await store.newestIdTime('u'), 0);
+  });
+
   it('writes a batch entirely or not at all', async () => {
-    await write({ op: 'event', team: 't', event: event(1), readers: 'all' });
+    await write({ op: 'event', team: 't', event: event(1), request: null, readers: 'all' });
     await assert.rejects(
       write(
-        { op: 'event', team: 't', event: event(2), readers: 'all' },
+        { op: 'event', team: 't', event: event(2), request: null, readers: 'all' },
         { op: 'member', team: 't', member: member('a') },
-        { op: 'event', team: 't', event: event(1), readers: 'all' },
+        { op: 'event', team: 't', event: event(1), request: null, readers: 'all' },
       ),
     );
     assert.deepEqual(await seen('a'), [1]);
     assert.equal(await store.member('t', 'a'), undefined);
-    await write({ op: 'event', team: 't', event: event(2), readers: 'all' });
+    await write({ op: 'event', team: 't', event: event(2), request: null, readers: 'all' });
     assert.deepEqual(await seen('a'), [1, 2], 'and goes on after a failure');
   });
 
@@ -87,7 +123,13 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
     await write(
       { op: 'member', team: 't', member: member('a') },
       { op: 'device', team: 't', device: { device: 'd', member: 'a', deviceKey: 'k', addedAt: 2 } },
-      { op: 'event', team: 't', event: event(1, { sealed: 'content', keys: '{"a":"k"}' }), readers: ['a'] },
+      {
+        op: 'event',
+        team: 't',
+        event: event(1, { sealed: 'content', keys: '{"a":"k"}' }),
+        request: null,
+        readers: ['a'],
+      },
       { op: 'receipt', team: 't', member: 'a', stream: 's', number: 7, digest: 'x', offset: 1, at: 9 },
     );
     store = await reopen();
@@ -111,11 +153,12 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
       {
         op: 'event',
         team: 't',
-        event: event(1, { type: 'request.asked', subject: 'r', sealed: 'question' }),
+        event: event(1, { sealed: 'question' }),
+        request: 'r',
         readers: ['a'],
       },
-      { op: 'event', team: 't', event: event(2, { type: 'request.offered', subject: 'r', ref: 1 }), readers: ['b'] },
-      { op: 'event', team: 't', event: event(3, { subject: 'rec', sealed: 'note' }), readers: ['a'] },
+      { op: 'event', team: 't', event: event(2, { ref: 1 }), request: 'r', readers: ['b'] },
+      { op: 'event', team: 't', event: event(3, { sealed: 'note' }), request: null, readers: ['a'] },
       {
         op: 'record',
         team: 't',
@@ -153,10 +196,11 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
       {
         op: 'event',
         team: 't',
-        event: event(1, { type: 'request.asked', subject: 'old', sealed: 'q' }),
+        event: event(1, { sealed: 'q' }),
+        request: 'old',
         readers: ['a'],
       },
-      { op: 'event', team: 't', event: event(2, { subject: 'm' }), readers: ['a'] },
+      { op: 'event', team: 't', event: event(2), request: null, readers: ['a'] },
       {
         op: 'record',
         team: 't',
@@ -164,14 +208,14 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
         at: 10,
       },
       { op: 'request', team: 't', request: 'old', open: false, at: 10 },
-      { op: 'event', team: 't', event: event(3, { subject: 'e' }), readers: 'all' },
+      { op: 'event', team: 't', event: event(3), request: null, readers: 'all' },
       {
         op: 'record',
         team: 't',
         record: { record: 'e', offset: 3, by: 'a', kind: 'feedback', session: null, slot: null },
         at: 10,
       },
-      { op: 'event', team: 't', event: event(4, { subject: 's' }), readers: 'all' },
+      { op: 'event', team: 't', event: event(4), request: null, readers: 'all' },
       {
         op: 'record',
         team: 't',
@@ -180,10 +224,11 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
       },
       { op: 'receipt', team: 't', member: 'a', stream: 's', number: 1, digest: 'x', offset: 1, at: 10 },
       { op: 'request', team: 't', request: 'young', open: false, at: 99 },
-      { op: 'event', team: 't', event: event(5, { type: 'request.asked', subject: 'young' }), readers: ['a'] },
+      { op: 'event', team: 't', event: event(5), request: 'young', readers: ['a'] },
     );
     await store.retain({ receipts: 50, content: 50, invites: 50, month: '2025-01' });
     assert.deepEqual(await seen('a'), [4, 5], 'statements stay until they are replaced');
+    assert.equal((await store.eventsFor('t', 'a', 0, { count: 1, bytes: 1e9 }))[0]?.offset, 4);
     assert.equal(await store.hasRequest('t', 'old'), false);
     assert.equal(await store.receipt('t', 'a', 's', 1), undefined);
     await store.retain({ receipts: 500, content: 500, invites: 500, month: '2025-01' });

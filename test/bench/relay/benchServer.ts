@@ -9,9 +9,11 @@ export interface BenchServer {
   readonly child: ChildProcess;
   /**
    * Processor time so far in microseconds, of all threads and of the event loop's alone, and memory in bytes: as it is, after a collection, or
-   * after one that also gives back the collector's own room.
+   * after one that also gives back the collector's own room; transactions of a relay.
    */
-  measure(collect?: 'gc' | 'compact'): Promise<{ cpu: number; loop: number; rss: number; heap: number }>;
+  measure(
+    collect?: 'gc' | 'compact',
+  ): Promise<{ cpu: number; loop: number; rss: number; heap: number; commits: number }>;
   stop(): Promise<void>;
 }
 

@@ -4,6 +4,8 @@ import type { Pipe } from './pipes.ts';
 export interface Cost {
   readonly cpu: number;
   readonly loop: number;
+  /** Messages that shared a transaction. */
+  readonly group: number;
 }
 
 /** Messages that each pipe keeps on the way: what a client may have unacknowledged. */
@@ -32,7 +34,11 @@ export async function drive(server: BenchServer, pipes: readonly Pipe[], message
     for (let i = 0; i < window; i++) for (const pipe of pipes) next(pipe);
   });
   const after = await server.measure();
-  return { cpu: (after.cpu - before.cpu) / messages, loop: (after.loop - before.loop) / messages };
+  return {
+    cpu: (after.cpu - before.cpu) / messages,
+    loop: (after.loop - before.loop) / messages,
+    group: messages / (after.commits - before.commits),
+  };
 }
 
 /** Milliseconds from send to answer at `rate` messages a second for `seconds`: p50 and p99. Answers come in the order of sending. */

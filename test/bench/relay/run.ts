@@ -91,9 +91,11 @@ async function bench() {
   row('bare ws echo, as large as a request', at('echo8').toFixed(1));
   row('relay, record on disk and acknowledged', at('record').toFixed(1));
   row('  of which in the event loop', at('record', 'loop').toFixed(1));
+  row('  commands that shared a transaction', at('record', 'group').toFixed(0));
   row('  times bare echo a core', (at('echo8') / at('record')).toFixed(2), 'target ≥ 0.45');
   row('relay, request on disk, acknowledged, offered', at('ask').toFixed(1));
   row('  of which in the event loop', at('ask', 'loop').toFixed(1));
+  row('  commands that shared a transaction', at('ask', 'group').toFixed(0));
   row('  times bare echo a core', (at('echo8') / at('ask')).toFixed(2), 'target ≥ 0.45');
   row('one sync of the disk, p50 / p99 ms', `${sync.p50.toFixed(2)} / ${sync.p99.toFixed(2)}`);
   row('one transaction a message, bare SQLite, µs of time', single.toFixed(0));

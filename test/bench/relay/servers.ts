@@ -10,6 +10,7 @@ import { startRelay } from '../../../src/relay/startRelay.ts';
 const [kind, folder, wanted = '0'] = process.argv.slice(2);
 const unlimited = 1e12;
 let link = '';
+let commits = () => 0;
 
 async function start(): Promise<number> {
   if (kind === 'relay' || kind === 'bounded') {
@@ -29,6 +30,7 @@ async function start(): Promise<number> {
               connectionsPerMember: 20_000,
             },
     });
+    commits = () => running.relay.metrics.commits;
     link = (await founderInvite(running.store, `ws://127.0.0.1:${running.port}/v1`, running.relay.now())) ?? '';
     return running.port;
   }
@@ -58,7 +60,15 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { user, system } = process.cpuUsage();
   const loop = process.threadCpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
-  console.log(JSON.stringify({ cpu: user + system, loop: loop.user + loop.system, rss, heap: heapUsed + external }));
+  console.log(
+    JSON.stringify({
+      cpu: user + system,
+      loop: loop.user + loop.system,
+      rss,
+      heap: heapUsed + external,
+      commits: commits(),
+    }),
+  );
 }
 // Whoever started this is gone.
 process.exit(0);
