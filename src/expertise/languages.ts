@@ -50,18 +50,20 @@ function tables(): Tables {
 
 function makeTables(): Tables {
   const byName = new Map<string, string>();
-  const claims = new Map<string, { language: string; rank: number }>();
+  const byExtension = new Map<string, string>();
+  /** Extensions that some language names first among its own. */
+  const namedFirst = new Set<string>();
   const kinds = new Map<string, LanguageKind>();
   for (const row of languageRows.split('\n')) {
     const [language, letter, extensions, names] = row.split('|');
     kinds.set(language, kindLetters[letter]);
     for (const name of names === '' ? [] : names.split(',')) if (!byName.has(name)) byName.set(name, language);
-    (extensions === '' ? [] : extensions.toLowerCase().split(',')).forEach((extension, rank) => {
-      const known = claims.get(extension);
-      if (!known || Math.min(rank, 1) < Math.min(known.rank, 1)) claims.set(extension, { language, rank });
-    });
+    if (extensions === '') continue;
+    const [first, ...others] = extensions.toLowerCase().split(',');
+    if (!namedFirst.has(first)) byExtension.set(first, language);
+    namedFirst.add(first);
+    for (const extension of others) if (!byExtension.has(extension)) byExtension.set(extension, language);
   }
-  const byExtension = new Map([...claims].map(([extension, claim]) => [extension, claim.language]));
   for (const winner of winners.split('|')) {
     const [extension, ...words] = winner.split(' ');
     const language = words.join(' ');

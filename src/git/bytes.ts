@@ -153,11 +153,16 @@ function readSmall(bytes: Buffer, out: Uint32Array): number {
 function readLarge(bytes: Buffer, out: Float64Array): number {
   let at = 0;
   for (let i = 0; i < out.length; i++) {
-    let byte = bytes[at++]!;
-    let z = byte & 127;
-    for (let scale = 128; byte >= 128; scale *= 128) {
-      byte = bytes[at++]!;
-      z += (byte & 127) * scale;
+    const first = bytes[at++]!;
+    let z = first & 127;
+    if (first >= 128) {
+      const second = bytes[at++]!;
+      z |= (second & 127) << 7;
+      if (second >= 128)
+        for (let scale = 1 << 14, byte = 128; byte >= 128; scale *= 128) {
+          byte = bytes[at++]!;
+          z += (byte & 127) * scale;
+        }
     }
     out[i] = z % 2 ? -(z + 1) / 2 : z / 2;
   }

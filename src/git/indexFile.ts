@@ -140,30 +140,40 @@ export function decodeCommits(payload: Buffer, aliases: Alias[], paths: string[]
   for (const path of input.frontCodedStrings()) paths.push(path);
   const commitTime = input.column(commits, Float64Array);
   const authorTime = input.column(commits, Float64Array);
-  for (let i = 0; i < commits; i++) {
-    if (i) commitTime[i]! += commitTime[i - 1]!;
-    authorTime[i] = commitTime[i]! - timeUnit * authorTime[i]!;
-  }
   const author = input.column(commits, Uint32Array);
   const committer = input.column(commits, Uint32Array);
-  for (let i = 0; i < commits; i++) committer[i] = committer[i] ? committer[i]! - 1 : author[i]!;
   const mergedBy = input.column(commits, Uint32Array);
-  const touchStart = starts(input.column(commits, Uint32Array), touches);
-  const creditStart = starts(input.column(commits, Uint32Array), credits);
+  const touchCounts = input.column(commits, Uint32Array);
+  const creditCounts = input.column(commits, Uint32Array);
   const touchPath = input.column(touches, Uint32Array);
-  const touchKind = Uint8Array.from(input.column(touches, Uint32Array));
+  const touchKind = new Uint8Array(input.column(touches, Uint32Array));
   const touchFrom = touchPath.slice();
   const renamed = input.unsigned();
   const at = accumulate(input.column(renamed, Float64Array));
   const from = input.column(renamed, Uint32Array);
   for (let i = 0; i < renamed; i++) touchFrom[at[i]!] = from[i]!;
   const creditAlias = input.column(credits, Uint32Array);
-  const namedBy = creditCommits(creditStart);
-  for (let i = 0; i < credits; i++) {
-    const code = creditAlias[i]!;
-    creditAlias[i] = code === 0 ? author[namedBy[i]!]! : code === 1 ? committer[namedBy[i]!]! : code - 2;
+  const creditKind = new Uint8Array(input.column(credits, Uint32Array));
+  const touchStart = new Uint32Array(commits + 1);
+  const creditStart = new Uint32Array(commits + 1);
+  // In one loop: the first rounds of a loop are slow, and this is most of what a start waits for.
+  let [time, touch, credit] = [0, 0, 0];
+  for (let i = 0; i < commits; i++) {
+    time += commitTime[i]!;
+    commitTime[i] = time;
+    authorTime[i] = time - timeUnit * authorTime[i]!;
+    committer[i] = committer[i] ? committer[i]! - 1 : author[i]!;
+    touch += touchCounts[i]!;
+    touchStart[i + 1] = touch;
+    const end = credit + creditCounts[i]!;
+    if (end > credits) break;
+    for (; credit < end; credit++) {
+      const code = creditAlias[credit]!;
+      creditAlias[credit] = code === 0 ? author[i]! : code === 1 ? committer[i]! : code - 2;
+    }
+    creditStart[i + 1] = credit;
   }
-  const creditKind = Uint8Array.from(input.column(credits, Uint32Array));
+  if (touch !== touches || credit !== credits) throw new Error('counts do not add up');
   return {
     commits,
     authorTime,
@@ -207,15 +217,4 @@ function creditCommits(creditStart: Uint32Array): Uint32Array {
 function accumulate(deltas: Float64Array): Float64Array {
   for (let i = 1; i < deltas.length; i++) deltas[i]! += deltas[i - 1]!;
   return deltas;
-}
-
-function starts(counts: Uint32Array, total: number): Uint32Array {
-  const out = new Uint32Array(counts.length + 1);
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) {
-    sum += counts[i]!;
-    out[i + 1] = sum;
-  }
-  if (sum !== total) throw new Error('counts do not add up');
-  return out;
 }

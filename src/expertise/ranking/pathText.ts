@@ -30,23 +30,12 @@ export class PathText {
   /** Positions of the paths that have the word, ascending. */
   filesWith(word: string): number[] {
     const found = this.#foreign.filter((i) => pathWords(this.#paths[i]!).includes(word));
-    for (let at = this.#text.indexOf(word); at >= 0; ) {
-      const i = this.#pathAt(at);
+    for (let at = this.#text.indexOf(word), i = 0; at >= 0; ) {
+      while (this.#start[i + 1]! <= at) i++;
       const has = isWordAt(this.#paths[this.#plain[i]!]!, at - this.#start[i]!, word);
       if (has) found.push(this.#plain[i]!);
       at = this.#text.indexOf(word, has ? (this.#start[i + 1] ?? this.#text.length) : at + 1);
     }
     return found.sort((a, b) => a - b);
-  }
-
-  /** Which plain path the character belongs to. */
-  #pathAt(at: number): number {
-    let [low, high] = [0, this.#start.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#start[middle]! <= at) low = middle;
-      else high = middle;
-    }
-    return low;
   }
 }
