@@ -59,7 +59,8 @@ export interface Client extends Sendable {
 export async function createClient(options: ClientOptions): Promise<Client> {
   await loadSealing();
   const stored = await readProfile(options.storage);
-  if (!stored) throw new ClientProblem('no-profile', 'You have not joined a team here yet; use an invite link first.');
+  if (!stored || stored.joining)
+    throw new ClientProblem('no-profile', 'You have not joined a team here yet; use an invite link first.');
   const client = new TeamClient(options, stored);
   client.replay();
   return client.facade;

@@ -51,7 +51,9 @@ export async function joinTeam(
   await loadSealing();
   const warning = addressProblem(invite.address, options.forcePlain ?? false);
   if (warning) throw new ClientProblem('bad-address', warning);
-  const before = await readProfile(storage);
+  const kept = await readProfile(storage);
+  // Keys for another team that never took them in are of no use.
+  const before = kept?.joining && kept.team !== invite.team ? undefined : kept;
   if (before && before.team !== invite.team) {
     throw new ClientProblem(
       'already-exists',
@@ -71,6 +73,7 @@ export async function joinTeam(
     teamKey: invite.founder ? randomText(32) : (invite.teamKey ?? null),
     name: person.name,
     emails: [...person.emails],
+    joining: true,
   };
   // The same member may have been sent a new link, to another address of the same relay.
   const profile: Profile = {
@@ -104,14 +107,17 @@ export async function joinTeam(
     const code = error instanceof ClientProblem ? error.code : undefined;
     // Keys that the relay has not seen, or will never accept, are of no use.
     if (!before && (!handedIn || code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
-    if (before && code === 'not-proved')
+    // The relay knows these keys: they were handed in before, and only the answer was lost.
+    if (!before || code !== 'not-proved') throw error;
+    if (!before.joining)
       throw new ClientProblem(
         'already-exists',
         'You are in this team on this machine already; there is nothing to join.',
       );
-    throw error;
   }
-  return profile;
+  const { joining: _, ...member } = profile;
+  await writeProfile(storage, member);
+  return member;
 }
 
 /** What the team may know of a member: hashes of emails, and a card sealed with the team key. */

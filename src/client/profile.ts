@@ -22,6 +22,8 @@ const shape = z.object({
   teamKey: key.nullable(),
   name: z.string(),
   emails: z.array(z.string()),
+  /** Kept while the relay has not taken these keys in: they can be handed in again, and nobody is a member with them. */
+  joining: z.literal(true).optional(),
 });
 export type Profile = z.infer<typeof shape>;
 

@@ -40,6 +40,8 @@ export class Team implements vscode.Disposable {
   readonly #held = new Map<string, () => void>();
   #client: Client | undefined;
   #opening: Promise<void> | undefined;
+  /** Why the team could not be opened last, if it could not. */
+  #failure: unknown;
   #telling = false;
   #disposed = false;
   readonly #memory: vscode.Memento;
@@ -62,7 +64,7 @@ export class Team implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.open()),
       // Another window of this user has joined or left.
       extension.secrets.onDidChange(({ key }) => {
-        if (key === secretKey && !this.#client) void this.open();
+        if (key === secretKey) this.#keysChanged().catch(log);
       }),
     );
   }
@@ -117,8 +119,25 @@ export class Team implements vscode.Disposable {
     await this.open();
   }
 
+  async #keysChanged(): Promise<void> {
+    // One that is under way may have looked before the change.
+    await this.#opening;
+    if (!this.#client) return this.open();
+    if ((await this.#storage.readSecret()) === undefined) await this.#close();
+  }
+
+  /** This user is in no team any more. */
+  async #close(): Promise<void> {
+    this.#client?.stop();
+    this.#client = undefined;
+    this.#held.clear();
+    await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
+    this.tellChanged();
+  }
+
   async #open(ownRelay?: string): Promise<void> {
     if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
+    this.#failure = undefined;
     try {
       if ((await this.#storage.readSecret()) === undefined) return;
       if (ownRelay !== undefined) {
@@ -137,6 +156,7 @@ export class Team implements vscode.Disposable {
       this.#opened.fire();
       this.tellChanged();
     } catch (error) {
+      this.#failure = error;
       this.#log(error);
     }
   }
@@ -146,7 +166,10 @@ export class Team implements vscode.Disposable {
     const { joinTeam } = await import('../client/joinTeam.ts');
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await joinTeam(this.#storage, invite, { ...person, ...(zone ? { zone } : {}) });
+    // One that began before the keys were there has found none.
+    await this.#opening;
     await this.open();
+    if (!this.#client && this.#failure) throw this.#failure;
     const client = this.joined;
     await client.ready();
     return client;
@@ -155,9 +178,7 @@ export class Team implements vscode.Disposable {
   /** Leaves the team; the mentoring log stays on this machine. */
   async leave(): Promise<void> {
     await this.joined.leave();
-    this.#client = undefined;
-    await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
-    this.tellChanged();
+    await this.#close();
   }
 
   /** `until` in ms; after it this person is available again. */
@@ -244,10 +265,8 @@ export class Team implements vscode.Disposable {
   /** Revoked: nothing of the team stays usable here. The mentoring log is the user's own and stays. */
   async #cutOff(sentence: string): Promise<void> {
     void vscode.window.showWarningMessage(`${sentence} ${vscode.l10n.t('Your mentoring log stays.')}`);
-    this.#client = undefined;
     await this.#storage.deleteSecret();
-    await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
-    this.tellChanged();
+    await this.#close();
   }
 
   dispose(): void {

@@ -34,6 +34,8 @@ export class EditorStandIn {
   readonly settings: Record<string, unknown> = {};
   isTrusted = true;
   folders: readonly { uri: unknown; name: string; index: number }[] = [];
+  /** The same for all windows of a user, as in the editor. */
+  secrets = new Secrets();
   readonly #trustListeners = new Set<() => void>();
 
   /** What `import * as vscode` gives. */
@@ -51,22 +53,16 @@ export class EditorStandIn {
       };
     };
     const subscriptions: { dispose(): unknown }[] = [];
-    const uri = (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` });
     const context = {
       subscriptions,
       globalState: memento(),
       workspaceState: memento(),
-      secrets: {
-        get: async () => undefined,
-        store: async () => undefined,
-        delete: async () => undefined,
-        onDidChange: () => this.#take('secrets.onDidChange'),
-      },
-      extensionUri: uri(path.resolve('.')),
+      secrets: this.secrets.asGivenTo((what) => this.#take(what)),
+      extensionUri: fileUri(path.resolve('.')),
       extensionPath: path.resolve('.'),
-      globalStorageUri: uri(storage),
-      storageUri: uri(storage),
-      logUri: uri(storage),
+      globalStorageUri: fileUri(storage),
+      storageUri: fileUri(storage),
+      logUri: fileUri(storage),
       extensionMode: 3,
     };
     return {
@@ -198,7 +194,10 @@ export class EditorStandIn {
       authentication: room('authentication'),
       l10n: { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, i) => String(args[Number(i)])) },
       EventEmitter,
-      Uri: anything({ file: (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath }) }),
+      Uri: anything({
+        file: fileUri,
+        joinPath: ({ path: folder }: { path: string }, ...parts: string[]) => fileUri(path.join(folder, ...parts)),
+      }),
       Disposable: class {
         readonly #run: () => void;
         constructor(run: () => void) {
@@ -221,6 +220,41 @@ export class EditorStandIn {
     });
     // The bundle copies a module's own members and keeps its prototype, so that what is made when asked for has to be there.
     return Object.create(whatever) as object;
+  }
+}
+
+const fileUri = (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` });
+
+/** The editor's secret storage: every window hears of every change, its own too. */
+export class Secrets {
+  readonly #values = new Map<string, string>();
+  readonly #listeners = new Set<(event: { key: string }) => void>();
+
+  asGivenTo(take: (what: string) => object): object {
+    const changed = (key: string) => {
+      for (const listener of [...this.#listeners]) listener({ key });
+    };
+    return {
+      get: async (key: string) => this.#values.get(key),
+      store: async (key: string, value: string) => {
+        this.#values.set(key, value);
+        changed(key);
+      },
+      delete: async (key: string) => {
+        this.#values.delete(key);
+        changed(key);
+      },
+      onDidChange: (listener: (event: { key: string }) => void) => {
+        this.#listeners.add(listener);
+        const taken = take('secrets.onDidChange') as { dispose(): void };
+        return {
+          dispose: () => {
+            this.#listeners.delete(listener);
+            taken.dispose();
+          },
+        };
+      },
+    };
   }
 }
 
