@@ -39,17 +39,17 @@ export interface PlaceFacts {
 
 /** Lines of code that go along at most: what is longer is a file, and sent as one if the asker says so. */
 const mostLines = 200;
-/** A longer file is no snapshot, in characters: what the protocol takes. */
+/** And characters: what the protocol takes, with room for what stands in place of secrets. A line of a file that a program made may have more. */
+const mostCode = 50_000;
+/** A longer file is no snapshot, in bytes as it is sealed: what the protocol takes. */
 const mostSnapshot = 300_000;
 
 /** Reads what a question about this place says of it. Git is asked; nothing is sent. A place outside any repository has its name only. */
 export async function placeFacts(host: Host, { file, lines, text }: StuckAt): Promise<PlaceFacts> {
   const name = path.basename(file);
-  const code =
-    text !== undefined && lines && lines[1] - lines[0] < mostLines
-      ? await redactSecrets(textOfLines(text, lines), name)
-      : undefined;
-  const whole = text !== undefined && text.length <= mostSnapshot ? await redactSecrets(text, name) : undefined;
+  const asked = text !== undefined && lines && lines[1] - lines[0] < mostLines ? textOfLines(text, lines) : undefined;
+  const code = asked !== undefined && asked.length <= mostCode ? await redactSecrets(asked, name) : undefined;
+  const whole = text !== undefined && bytesOf(text) <= mostSnapshot ? await redactSecrets(text, name) : undefined;
   const language = languageOf(file);
   const base = {
     path: name,
@@ -73,9 +73,13 @@ export async function placeFacts(host: Host, { file, lines, text }: StuckAt): Pr
     place: { ...base, path: within, ...facts, repository: path.basename(repository.folder) },
     code,
     whole,
-    changed: text !== undefined && committed !== text,
+    changed: text !== undefined && (committed === undefined || withLf(committed) !== withLf(text)),
   };
 }
+
+const bytesOf = (text: string): number => Buffer.byteLength(JSON.stringify(text));
+/** Git may have the same text with other line breaks than the disk. */
+const withLf = (text: string): string => text.replaceAll('\r\n', '\n');
 
 /** The question that leaves the machine: exactly this, sealed. */
 export async function questionFrom({ place, code, whole }: PlaceFacts, said: Said): Promise<Question> {

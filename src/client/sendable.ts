@@ -177,7 +177,7 @@ export function createSendable(context: SendableContext): Sendable {
 
   return {
     ask({ question, steps, hidden = false, expiresIn = week }) {
-      contents.question.parse(question);
+      checked('question', question);
       const request = timedId(Date.now());
       const candidates = steps.flatMap((step) => step.candidates);
       const sealed = sealFor(subkey('content'), readers(candidates), context5('request', request), question);
@@ -218,8 +218,7 @@ export function createSendable(context: SendableContext): Sendable {
       return add({ type: 'request.widen', request, candidates, keys });
     },
     withdraw: (request) => add({ type: 'request.withdraw', request }),
-    say: (session, message) =>
-      addRecord({ kind: 'message', scope: { session }, content: contents.message.parse(message) }),
+    say: (session, message) => addRecord({ kind: 'message', scope: { session }, content: checked('message', message) }),
     pause: (session) => add({ type: 'session.pause', session }),
     continue: (session) => add({ type: 'session.continue', session }),
     end: (session) => add({ type: 'session.end', session }),
@@ -227,7 +226,7 @@ export function createSendable(context: SendableContext): Sendable {
       const { record } = addRecord({
         kind: 'log-entry',
         scope: { session },
-        content: contents['log-entry'].parse(entry),
+        content: checked('log-entry', entry),
       });
       return { record, ...add({ type: 'log.propose', session, record }) };
     },
@@ -318,6 +317,16 @@ export function createSendable(context: SendableContext): Sendable {
     revokeFeed: (feed) => add({ type: 'feed.revoke', feed }),
     keyCode: () => keyCode(profile()),
   };
+}
+
+/** What is sealed. Throws a sentence where others could not read it. */
+function checked(kind: keyof typeof contents, content: unknown): unknown {
+  const parsed = contents[kind].safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw issue?.code === 'too_big'
+    ? new ClientProblem('limit-reached', 'This is longer than can be sent; make it shorter and send it again.')
+    : new ClientProblem('bad-frame', `This cannot be sent: ${issue?.path.join('.')}.`);
 }
 
 function pairOf(request: RequestView): Id[] {

@@ -43,7 +43,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     now: () => Math.floor(Date.now() / 1000),
     teamDecisions: () => (team.client ? teamDecisions(team.client) : []),
   });
-  const knowledge = new KnowledgeStore(host());
+  const knowledge = new KnowledgeStore(host);
   const log = (error: unknown): void => output.error(error instanceof Error ? error.message : String(error));
   const team = new Team(extension, log);
   const outgoing = new Outgoing(team);

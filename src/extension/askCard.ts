@@ -145,11 +145,17 @@ export async function showAskCard(context: ExtensionContext, about: AskAbout): P
     if (pick.value.trim() === '' || sending) return;
     sending = true;
     pick.busy = true;
-    const question = await app.questionFrom(await gathering, said());
-    const sent = client.ask({ question, steps: schedule(), hidden });
-    request = sent.request;
-    context.outgoing.add({ request: sent.request, question, steps: schedule(), done: sent.done });
-    pick.hide();
+    try {
+      const question = await app.questionFrom(await gathering, said());
+      const sent = client.ask({ question, steps: schedule(), hidden });
+      request = sent.request;
+      context.outgoing.add({ request: sent.request, question, steps: schedule(), done: sent.done });
+      pick.hide();
+    } finally {
+      // What could not be sent can be changed and sent again.
+      sending = false;
+      pick.busy = false;
+    }
   };
   const act = async (): Promise<void> => {
     switch (chosen.name) {

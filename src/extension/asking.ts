@@ -5,7 +5,7 @@ import type { Id } from '../protocol/shapes.ts';
 import { type AnswerAbout, answerAbout } from './answering.ts';
 import { showAskCard } from './askCard.ts';
 import type { ExtensionContext } from './extensionContext.ts';
-import { type Subject, subjectOfSelection, subjectOfUri } from './subject.ts';
+import { isTextOf, type Subject, subjectOfSelection, subjectOfUri } from './subject.ts';
 import { offerTeam } from './teamOffer.ts';
 
 /** `whoknows.ask`: the card for the selection, or for the file or folder that a menu was opened on; and its light bulb. */
@@ -13,6 +13,8 @@ export function registerAsking(context: ExtensionContext): void {
   context.subscriptions.push(
     vscode.commands.registerCommand('whoknows.ask', async (argument?: unknown) => {
       try {
+        // Right after a start it is being opened still.
+        await context.team.open();
         if (!context.team.client) return await offerTeam();
         const subject =
           argument instanceof vscode.Uri &&
@@ -54,7 +56,9 @@ export async function askAbout(
   question?: string,
 ): Promise<void> {
   const file = subject.paths[0]!;
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.fsPath === file);
+  const editor = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].find(
+    (one) => one && isTextOf(one.document, file),
+  );
   const cursor = editor ? editor.selection.active.line + 1 : undefined;
   const lines = subject.lines ?? (cursor === undefined ? undefined : ([cursor, cursor] as const));
   await showAskCard(context, { file, lines, text: editor?.document.getText(), title: subject.title, inTurn, question });

@@ -25,6 +25,8 @@ export async function copyLink(what: 'request' | 'note', id: Id): Promise<void> 
 
 /** Nothing happens before the user has said yes. */
 async function openLink(context: ExtensionContext, uri: vscode.Uri): Promise<void> {
+  // A link may have started the editor: its team is being opened still.
+  await context.team.open();
   const { client } = context.team;
   if (uri.path === '/join') {
     const found = parseInviteLink(`/join#${uri.fragment}`);

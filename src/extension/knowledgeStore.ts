@@ -11,24 +11,25 @@ type OnPartial = (knowledge: Knowledge) => void;
 
 /** What is known of the repositories in this window. Each is read when first asked for, and kept up to date after that. */
 export class KnowledgeStore implements vscode.Disposable {
-  readonly #host: Host;
+  /** Made anew for each reading: settings and folders change while the window is open. */
+  readonly #host: () => Host;
   /** By the repository's top folder. */
   readonly #known = new Map<string, Knowledge>();
   readonly #running = new Map<string, Reading>();
   /** The top folder of the repository around each folder that was asked about. */
   readonly #rootOf = new Map<string, string>();
 
-  constructor(host: Host) {
+  constructor(host: () => Host) {
     this.#host = host;
   }
 
   /** What is known of the repository around a folder, brought up to date. Rejects with an error that has a sentence. */
   async get(folder: string, onPartial?: OnPartial): Promise<Knowledge> {
     const app = await import('../app/knowledge.ts');
-    const root = this.#rootOf.get(folder) ?? (await app.findRoot(this.#host, folder));
+    const root = this.#rootOf.get(folder) ?? (await app.findRoot(this.#host(), folder));
     this.#rootOf.set(folder, root);
     const known = this.#known.get(root);
-    const fresh = known && (await app.refreshKnowledge(this.#host, known).catch(() => undefined));
+    const fresh = known && (await app.refreshKnowledge(this.#host(), known).catch(() => undefined));
     if (fresh) {
       this.#known.set(root, fresh);
       return fresh;
@@ -49,7 +50,7 @@ export class KnowledgeStore implements vscode.Disposable {
     const listeners = onPartial ? [onPartial] : [];
     let commits = 0;
     const result = app
-      .openKnowledge(this.#host, root, {
+      .openKnowledge(this.#host(), root, {
         signal: controller.signal,
         onProgress: (n) => {
           commits = n;

@@ -30,6 +30,9 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   /** Top folders of the clones that notes are about, by root commits. */
   readonly #folders = new Map<string, Promise<string | undefined>>();
 
+  /** How many there were when something had last changed. */
+  #shown = 0;
+
   constructor(context: ExtensionContext) {
     this.#context = context;
     this.#disposables = [
@@ -41,7 +44,12 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
         this.#changed.fire();
         for (const later of drawAgainAfter) setTimeout(() => this.#changed.fire(), later).unref();
       }),
-      context.team.onDidChange(() => this.#notes().length && this.#changed.fire()),
+      // Also the last one that has gone has to leave the text.
+      context.team.onDidChange(() => {
+        const before = this.#shown;
+        this.#shown = this.#notes().length;
+        if (before || this.#shown) this.#changed.fire();
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#folders.clear();
         this.#changed.fire();

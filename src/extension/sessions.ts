@@ -12,6 +12,7 @@ import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import { sessionComments } from './sessionComments.ts';
 import { type SessionLine, sessionLines } from './sessionLines.ts';
+import { isTextOf } from './subject.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds after the last sign of it that somebody is taken to be writing. */
@@ -170,7 +171,7 @@ export class Sessions implements vscode.Disposable {
       .filter(({ uri }) => uri.scheme === 'file')
       .map(({ uri }) => uri.fsPath);
     const place = await placeHere(host, folders, question, async (file) => {
-      const document = vscode.workspace.textDocuments.find((one) => one.uri.fsPath === file);
+      const document = vscode.workspace.textDocuments.find((one) => isTextOf(one, file));
       return document
         ? document.getText()
         : new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
@@ -321,9 +322,15 @@ export class Sessions implements vscode.Disposable {
     const view = this.#viewOf(session.id);
     if (view?.state.status === 'paused') client.continue(session.id).done.catch(this.#context.showError);
     const said = nameCodeBlocks(clean.text, view?.question?.language);
-    const { record } = client.say(session.id, { text: said });
+    const { record, done } = client.say(session.id, { text: said });
     this.#unsent.set(record, { session: session.id, text: said });
     this.#refresh(session.id);
+    done.catch((error: Error & { code?: string }) => {
+      // Stopped before the relay had answered: it goes on waiting.
+      if (error.code === 'lost' || !this.#unsent.delete(record)) return;
+      this.#refresh(session.id);
+      this.#context.showError(error);
+    });
   }
 
   #heard(record: RecordView, replayed: boolean): void {

@@ -77,20 +77,37 @@ export function activeUri(): vscode.Uri | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor && editor.document.uri.scheme === 'file') return editor.document.uri;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  if (input instanceof vscode.TabInputTextDiff) return fileBehind(input.modified);
   if (
     input instanceof vscode.TabInputText ||
     input instanceof vscode.TabInputCustom ||
     input instanceof vscode.TabInputNotebook
   )
     return input.uri;
-  return editor?.document.uri;
+  return editor && fileBehind(editor.document.uri);
+}
+
+/** The file of which the Git extension shows another version: a staged change has such texts on both sides. Others are what they are. */
+function fileBehind(uri: vscode.Uri): vscode.Uri {
+  if (uri.scheme !== 'git') return uri;
+  try {
+    return vscode.Uri.file((JSON.parse(uri.query) as { path: string }).path);
+  } catch {
+    return uri;
+  }
+}
+
+/** The open text of a file on disk. Other versions of it and the cells of a notebook have the same path. */
+export function isTextOf({ uri }: vscode.TextDocument, file: string): boolean {
+  return uri.scheme === 'file' && uri.fsPath === file;
 }
 
 export async function subjectOfSelection(): Promise<Subject> {
   const subject = await subjectOfEditor();
-  const selection = vscode.window.activeTextEditor?.selection;
-  if (!selection) return subject;
+  const editor = vscode.window.activeTextEditor;
+  // Lines of another version or of a notebook's cell are not the file's lines.
+  if (!editor || !isTextOf(editor.document, subject.paths[0]!)) return subject;
+  const { selection } = editor;
   const lines: [number, number] = [
     selection.start.line + 1,
     selection.end.line + (selection.end.character === 0 && !selection.isSingleLine ? 0 : 1),

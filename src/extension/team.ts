@@ -12,7 +12,7 @@ import { plainLabel } from './plainLabel.ts';
 import { loadTeamModules } from './teamModules.ts';
 
 const secretKey = 'whoknows.profile';
-/** What this person last said of themselves, and until when; it outlives a reload. */
+/** What this person last said of themselves, and until when; it outlives a reload. Kept with the keys: of changes there all windows hear. */
 const statusKey = 'whoknows.status';
 
 type OwnStatus = 'available' | 'busy' | 'away';
@@ -44,13 +44,13 @@ export class Team implements vscode.Disposable {
   #failure: unknown;
   #telling = false;
   #disposed = false;
-  readonly #memory: vscode.Memento;
+  readonly #secrets: vscode.SecretStorage;
   #said: SaidStatus = { status: 'available' };
   #statusEnds: NodeJS.Timeout | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: (error: unknown) => void) {
     this.#log = log;
-    this.#memory = extension.globalState;
+    this.#secrets = extension.secrets;
     const home = vscode.workspace.getConfiguration('whoknows').get<string>('keepKeysIn') === 'home';
     this.#storage = home
       ? createFileStorage(profileFolder(process.env))
@@ -65,6 +65,7 @@ export class Team implements vscode.Disposable {
       // Another window of this user has joined or left.
       extension.secrets.onDidChange(({ key }) => {
         if (key === secretKey) this.#keysChanged().catch(log);
+        if (key === statusKey) this.#readStatus().then(() => this.tellChanged(), log);
       }),
     );
   }
@@ -147,10 +148,10 @@ export class Team implements vscode.Disposable {
       }
       const [{ createClient }] = await Promise.all([import('../client/createClient.ts'), loadTeamModules()]);
       const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
+      await this.#readStatus();
       if (this.#disposed) return;
       this.#client = client;
-      const kept = this.#memory.get<SaidStatus>(statusKey);
-      this.#keepStatus(kept && (kept.until ?? Infinity) > Date.now() ? kept : { status: 'available' });
+      this.#keepStatus(this.#said);
       client.start();
       await vscode.commands.executeCommand('setContext', 'whoknows.joined', true);
       this.#opened.fire();
@@ -185,9 +186,14 @@ export class Team implements vscode.Disposable {
   setStatus(status: OwnStatus, until?: number): void {
     void this.joined;
     const said = { status, ...(until === undefined ? {} : { until }) };
-    void this.#memory.update(statusKey, said);
+    this.#secrets.store(statusKey, JSON.stringify(said)).then(undefined, this.#log);
     this.#keepStatus(said);
     this.tellChanged();
+  }
+
+  async #readStatus(): Promise<void> {
+    const kept = JSON.parse((await this.#secrets.get(statusKey)) ?? 'null') as SaidStatus | null;
+    this.#keepStatus(kept && (kept.until ?? Infinity) > Date.now() ? kept : { status: 'available' });
   }
 
   #keepStatus(said: SaidStatus): void {

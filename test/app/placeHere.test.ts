@@ -35,6 +35,13 @@ describe('where a question is about, on another machine', () => {
     assert.ok(!JSON.stringify(question).includes(path.dirname(asker.folder)));
   });
 
+  it('H1 does not take a text for changed that git has with other line breaks', async () => {
+    const file = path.join(asker.folder, 'src/a.ts');
+    const onScreen = async (shown: string) => (await placeFacts(testHost(), { file, text: shown })).changed;
+    assert.equal(await onScreen(text.replaceAll('\n', '\r\n')), false);
+    assert.equal(await onScreen(`${text}six\n`), true);
+  });
+
   it('H4 is the same file and lines in a clone', async () => {
     const place = await placeHere(testHost(), [temporaryFolder(), clone], await ask([2, 3]));
     assert.deepEqual(place, { is: 'file', file: path.join(clone, 'src/a.ts'), lines: [2, 3], certain: true });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { parseInviteLink, inviteLink } from '../../src/protocol/inviteLink.ts';
+import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
-import { createTestTeam, eventually, invited, type TestTeam } from '../support/relayTeam.ts';
+import { createTestTeam, eventually, invited, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
 /** Two windows of Ben's: they share his keys, as windows of one editor do. */
@@ -10,11 +10,12 @@ describe('joining in one window', function () {
   this.timeout(60_000);
   let windows: { standIn: EditorStandIn; end(): void }[];
   let team: TestTeam;
+  let kim: TestMember;
   let invite: string;
 
   beforeEach(async () => {
     team = await createTestTeam();
-    const kim = await team.join('kim');
+    kim = await team.join('kim');
     invite = await invited(kim);
     windows = [];
     for (let i = 0; i < 2; i++) {
@@ -38,7 +39,10 @@ describe('joining in one window', function () {
     standIn.messages.length = 0;
     const { hash } = new URL(link);
     standIn.openLink!({ path: '/join', fragment: hash.slice(1), toString: () => link });
-    return eventually(() => standIn.messages.some((message) => /^You are in|already|Nothing answers|lost/.test(message)), 20_000);
+    return eventually(
+      () => standIn.messages.some((message) => /^You are in|already|Nothing answers|lost/.test(message)),
+      20_000,
+    );
   };
 
   it('with a link that leads nowhere joins nothing, and a good link afterwards does', async () => {
@@ -57,6 +61,20 @@ describe('joining in one window', function () {
     }
   });
 
+  it('and not wanting to be disturbed in it counts in the other too', async () => {
+    const [here, there] = windows;
+    await joins(here!, invite);
+    await eventually(() => team.running.relay.metrics.connections === 3);
+    const ben = [...kim.client.team.members.keys()].find((id) => id !== kim.id)!;
+    await eventually(() => kim.client.presence(ben) === 'available');
+    here!.standIn.pick = (rows) => rows.find(({ label }) => label.includes('for an hour'));
+    await here!.standIn.commands.get('whoknows.setStatus')!();
+    await eventually(() => kim.client.presence(ben) === 'away');
+    there!.standIn.pick = (rows) => rows.find(({ label }) => label.includes('Available'));
+    await there!.standIn.commands.get('whoknows.setStatus')!();
+    await eventually(() => kim.client.presence(ben) === 'available');
+  });
+
   it('is joining in the other, and leaving is leaving', async () => {
     const [here, there] = windows;
     await joins(here!, invite);
@@ -66,6 +84,9 @@ describe('joining in one window', function () {
     there!.standIn.messages.length = 0;
     await there!.standIn.commands.get('whoknows.invite')!();
     assert.match(there!.standIn.messages.join('\n'), /You are in no team yet/);
-    assert.deepEqual(there!.standIn.messages.filter((message) => /taken out|revoked/i.test(message)), []);
+    assert.deepEqual(
+      there!.standIn.messages.filter((message) => /taken out|revoked/i.test(message)),
+      [],
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +25,8 @@ export class EditorStandIn {
   answer: (message: string, buttons: readonly unknown[]) => unknown = () => undefined;
   /** What the user picks from a list. Nothing, unless a test says otherwise. */
   pick: (rows: readonly { readonly label: string; readonly description?: string }[]) => unknown = () => undefined;
+  /** Lists that the extension has opened and draws itself, the last one last. */
+  readonly cards: CardStandIn[] = [];
   /** What was put into the clipboard last. */
   clipboard = '';
   /** What the user types where something is asked. */
@@ -33,6 +35,10 @@ export class EditorStandIn {
   openLink: ((uri: object) => unknown) | undefined;
   readonly settings: Record<string, unknown> = {};
   isTrusted = true;
+  /** What is on the screen; see `editorOf`. */
+  editors: readonly ReturnType<typeof editorOf>[] = [];
+  /** What the tab in front shows. */
+  tab: unknown;
   folders: readonly { uri: unknown; name: string; index: number }[] = [];
   /** The same for all windows of a user, as in the editor. */
   secrets = new Secrets();
@@ -133,18 +139,30 @@ export class EditorStandIn {
         standIn.openLink = (uri) => handler.handleUri(uri);
         return standIn.#take('window.registerUriHandler');
       },
-      visibleTextEditors: [],
-      activeTextEditor: undefined,
       tabGroups: anything({
-        activeTabGroup: anything({}),
+        get activeTabGroup() {
+          return { activeTab: { input: standIn.tab } };
+        },
         all: [],
         onDidChangeTabs: on('tabGroups')('onDidChangeTabs'),
       }),
+      createQuickPick: () => {
+        const card = new CardStandIn();
+        standIn.cards.push(card);
+        const { dispose } = standIn.#take('window.createQuickPick') as { dispose(): void };
+        return Object.assign(card, { dispose });
+      },
       withProgress: async (_options: unknown, run: (...args: unknown[]) => unknown) =>
         run({ report() {} }, { isCancellationRequested: false, onCancellationRequested: on('token')('cancel') }),
     });
+    Object.defineProperty(window, 'visibleTextEditors', { get: () => standIn.editors });
+    Object.defineProperty(window, 'activeTextEditor', { get: () => standIn.editors.find(({ isActive }) => isActive) });
     const workspace = room('workspace', {
-      textDocuments: [],
+      getWorkspaceFolder: () => standIn.folders[0],
+      fs: {
+        stat: async ({ fsPath }: { fsPath: string }) => ({ type: statSync(fsPath).isDirectory() ? 2 : 1 }),
+        readFile: async ({ fsPath }: { fsPath: string }) => readFileSync(fsPath),
+      },
       getConfiguration: () => ({ get: (key: string, otherwise?: unknown) => standIn.settings[key] ?? otherwise }),
       onDidGrantWorkspaceTrust: (listener: () => void) => {
         standIn.#trustListeners.add(listener);
@@ -157,6 +175,7 @@ export class EditorStandIn {
         };
       },
     });
+    Object.defineProperty(workspace, 'textDocuments', { get: () => standIn.editors.map(({ document }) => document) });
     Object.defineProperty(workspace, 'isTrusted', { get: () => standIn.isTrusted });
     Object.defineProperty(workspace, 'workspaceFolders', { get: () => standIn.folders });
     const commands = room('commands', {
@@ -194,10 +213,20 @@ export class EditorStandIn {
       authentication: room('authentication'),
       l10n: { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, i) => String(args[Number(i)])) },
       EventEmitter,
-      Uri: anything({
-        file: fileUri,
-        joinPath: ({ path: folder }: { path: string }, ...parts: string[]) => fileUri(path.join(folder, ...parts)),
-      }),
+      Uri: class {
+        readonly scheme = '';
+        static readonly file = fileUri;
+        static joinPath({ path: folder }: { path: string }, ...parts: string[]): object {
+          return fileUri(path.join(folder, ...parts));
+        }
+        static from(parts: object): object {
+          return { ...parts };
+        }
+        static parse(text: string): object {
+          return { scheme: text.split(':')[0]!, toString: () => text };
+        }
+      },
+      FileType: { File: 1, Directory: 2 },
       Disposable: class {
         readonly #run: () => void;
         constructor(run: () => void) {
@@ -224,6 +253,77 @@ export class EditorStandIn {
 }
 
 const fileUri = (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` });
+
+/** A list with a line to type in, as `createQuickPick` gives it; a test types and presses Enter. */
+export class CardStandIn {
+  title = '';
+  value = '';
+  busy = false;
+  items: readonly { readonly label: string }[] = [];
+  activeItems: readonly { readonly label: string }[] = [];
+  isOpen = false;
+  readonly #listeners = new Map<string, Set<(event: unknown) => void>>();
+  readonly onDidAccept = this.#event('accept');
+  readonly onDidHide = this.#event('hide');
+  readonly onDidChangeActive = this.#event('active');
+  readonly onDidChangeValue = this.#event('value');
+  readonly onDidTriggerItemButton = this.#event('item button');
+  readonly onDidTriggerButton = this.#event('button');
+
+  show(): void {
+    this.isOpen = true;
+  }
+
+  hide(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#fire('hide', undefined);
+  }
+
+  /** The user types a text in place of what stands there. */
+  type(text: string): void {
+    this.value = text;
+    this.#fire('value', text);
+  }
+
+  enter(): void {
+    this.#fire('accept', undefined);
+  }
+
+  #fire(name: string, event: unknown): void {
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener(event);
+  }
+
+  #event(name: string) {
+    return (listener: (event: unknown) => void) => {
+      this.#listeners.set(name, (this.#listeners.get(name) ?? new Set()).add(listener));
+      return { dispose: () => this.#listeners.get(name)?.delete(listener) };
+    };
+  }
+}
+
+/** A text editor: `uri` as the extension sees it, and the lines that are selected, from 1; the first character of the first one where left out. */
+export function editorOf(
+  uri: { readonly scheme: string; readonly fsPath: string; readonly query?: string },
+  text: string,
+  { lines: [first, last] = [1, 1], isActive = false }: { lines?: readonly [number, number]; isActive?: boolean } = {},
+) {
+  const at = (line: number, character: number) => ({ line, character });
+  const all = text.split('\n');
+  const end = at(last - 1, last > first ? all[last - 1]!.length : 0);
+  return {
+    isActive,
+    setDecorations() {},
+    revealRange() {},
+    document: {
+      uri: { path: uri.fsPath, query: '', toString: () => `${uri.scheme}:${uri.fsPath}?${uri.query ?? ''}`, ...uri },
+      getText: () => text,
+      lineCount: all.length,
+      version: 1,
+    },
+    selection: { start: at(first - 1, 0), end, active: end, isSingleLine: first === last, isEmpty: first === last },
+  };
+}
 
 /** The editor's secret storage: every window hears of every change, its own too. */
 export class Secrets {
