@@ -2,6 +2,9 @@ import type { RequestView } from '../client/teamView.ts';
 import type { LogEntryContent } from '../protocol/contents.ts';
 import { activeMinutes } from '../protocol/requestState.ts';
 
+/** Characters of a question that its log entry repeats; an entry is a small record. */
+const mostGoal = 4_000;
+
 /** A log entry with everything filled in that is known; the two change what they like. `at`: now, ms, the relay's clock. */
 export function draftLogEntry(
   view: RequestView,
@@ -15,7 +18,7 @@ export function draftLogEntry(
     ...(question?.path ? { area: question.path } : {}),
     ...(question?.language ? { language: question.language } : {}),
     ...(question?.repository ? { repository: question.repository } : {}),
-    ...(question?.question ? { goal: question.question } : {}),
+    ...(question?.question ? { goal: question.question.slice(0, mostGoal) } : {}),
     outcome: 'solved',
     minutes: activeMinutes(state, at),
     asker: names.asker.slice(0, 400),

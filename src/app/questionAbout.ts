@@ -39,8 +39,8 @@ export interface PlaceFacts {
 
 /** Lines of code that go along at most: what is longer is a file, and sent as one if the asker says so. */
 const mostLines = 200;
-/** And characters: what the protocol takes, with room for what stands in place of secrets. A line of a file that a program made may have more. */
-const mostCode = 50_000;
+/** And bytes as they are sealed: a note of them, with what was learned, is a small record. A line of a file that a program made may have more. */
+const mostCode = 30_000;
 /** A longer file is no snapshot, in bytes as it is sealed: what the protocol takes. */
 const mostSnapshot = 300_000;
 
@@ -48,7 +48,7 @@ const mostSnapshot = 300_000;
 export async function placeFacts(host: Host, { file, lines, text }: StuckAt): Promise<PlaceFacts> {
   const name = path.basename(file);
   const asked = text !== undefined && lines && lines[1] - lines[0] < mostLines ? textOfLines(text, lines) : undefined;
-  const code = asked !== undefined && asked.length <= mostCode ? await redactSecrets(asked, name) : undefined;
+  const code = asked !== undefined && bytesOf(asked) <= mostCode ? await redactSecrets(asked, name) : undefined;
   const whole = text !== undefined && bytesOf(text) <= mostSnapshot ? await redactSecrets(text, name) : undefined;
   const language = languageOf(file);
   const base = {

@@ -32,6 +32,12 @@ export type ClientEvent =
   | { readonly type: 'presence'; readonly member: Id; readonly status: Status; readonly until: number | null }
   | { readonly type: 'live'; readonly session: Id; readonly from: Id; readonly device: Id; readonly content: unknown }
   | { readonly type: 'log'; readonly entry: LogEntry; readonly replayed: boolean }
-  /** A command of earlier, of this or another process, was refused. */
-  | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly sentence: string }
+  /** A command was refused. `watched`: it was sent by this process, which was told; else it had waited since an earlier start. */
+  | {
+      readonly type: 'refused';
+      readonly id: string;
+      readonly code: string;
+      readonly sentence: string;
+      readonly watched: boolean;
+    }
   | { readonly type: 'clock'; readonly offByMs: number };

@@ -29,7 +29,8 @@ export interface CommandQueue {
 
 export function createCommandQueue(
   outbox: Outbox,
-  onOrphanRefused: (id: string, code: string, sentence: string) => void,
+  /** `watched`: whoever sent it here has been told by its promise. */
+  onRefusal: (id: string, code: string, sentence: string, watched: boolean) => void,
 ): CommandQueue {
   const stream = randomText(16);
   let number = 0;
@@ -70,7 +71,7 @@ export function createCommandQueue(
       queue = outbox.list().filter(({ id, text }) => {
         if (!isMalformed(decodeClientFrame(text))) return true;
         outbox.remove(id);
-        onOrphanRefused(id, 'bad-frame', 'An old command in the outbox is no longer understood and was dropped.');
+        onRefusal(id, 'bad-frame', 'An old command in the outbox is no longer understood and was dropped.', false);
         return false;
       });
       pump();
@@ -101,7 +102,7 @@ export function createCommandQueue(
       const promise = promises.get(id);
       promises.delete(id);
       if (promise) promise.reject(new ClientProblem(code as ProblemCode, sentence));
-      onOrphanRefused(id, code, sentence);
+      onRefusal(id, code, sentence, promise !== undefined);
       pump();
     },
     stop() {

@@ -51,6 +51,8 @@ export interface Client extends Sendable {
   start(): void;
   /** Leaves at once; what is not acknowledged waits in the outbox. */
   stop(): void;
+  /** Stops, and erases keys, events and what waits on this machine. The relay is not told; the mentoring log stays. */
+  forget(): Promise<void>;
   /** Resolves when online or waiting, rejects with the problem when it is certain that this will not be by itself. */
   ready(): Promise<void>;
 }
@@ -100,8 +102,8 @@ class TeamClient {
     this.#events = createEventFile(storage.folder);
     this.#outbox = createOutbox(storage.folder);
     this.#log = createMentoringLog(storage.folder);
-    this.#queue = createCommandQueue(this.#outbox, (id, code, sentence) =>
-      this.#tell({ type: 'refused', id, code, sentence }),
+    this.#queue = createCommandQueue(this.#outbox, (id, code, sentence, watched) =>
+      this.#tell({ type: 'refused', id, code, sentence, watched }),
     );
     const self = this;
     this.facade = {
@@ -120,11 +122,7 @@ class TeamClient {
           this.#availability = { status, until };
           this.#sendPresence();
         },
-        erased: async () => {
-          this.facade.stop();
-          this.#events.remove();
-          await storage.deleteSecret();
-        },
+        erased: () => this.facade.forget(),
       }),
       get profile() {
         return self.#profile;
@@ -144,6 +142,13 @@ class TeamClient {
       presenceUntil: (member) => this.#presence.get(member)?.until ?? null,
       start: () => this.#start(),
       stop: () => this.#stop(),
+      forget: async () => {
+        this.#stop();
+        this.#events.remove();
+        // What waits was sealed for this team; another one's relay should never see it.
+        for (const { id } of this.#outbox.list()) this.#outbox.remove(id);
+        await storage.deleteSecret();
+      },
       ready: () => this.#ready(),
     };
   }
@@ -166,6 +171,7 @@ class TeamClient {
         id,
         code: 'expired',
         sentence: 'This waited in the outbox for two weeks and was dropped.',
+        watched: false,
       });
     }
     this.#connect();

@@ -49,8 +49,9 @@ export function registerCredit(context: ExtensionContext): void {
       together,
       no,
     );
-    asking.delete(view.id);
+    // Whoever closes it is not asked again in this window: every save would.
     if (chosen === undefined) return;
+    asking.delete(view.id);
     await settle(view.id);
     if (chosen !== no) await addCredit(context, view, repository, chosen === together ? 'Co-authored-by' : 'Helped-by');
   };
@@ -71,13 +72,20 @@ export function registerCredit(context: ExtensionContext): void {
   };
 
   const watched = new Set<GitRepository>();
+  const watchOne = (repository: GitRepository): void => {
+    if (watched.has(repository)) return;
+    watched.add(repository);
+    context.subscriptions.push(repository.state.onDidChange(later));
+    later();
+  };
+  let watching = false;
   const watch = async (): Promise<void> => {
     const git = await gitApi();
-    for (const repository of git?.repositories ?? []) {
-      if (watched.has(repository)) continue;
-      watched.add(repository);
-      context.subscriptions.push(repository.state.onDidChange(later));
-    }
+    if (!git) return;
+    // At a start it finds its repositories one after the other.
+    if (!watching) context.subscriptions.push(git.onDidOpenRepository(watchOne));
+    watching = true;
+    for (const repository of git.repositories) watchOne(repository);
     later();
   };
   context.subscriptions.push(
@@ -100,8 +108,8 @@ async function pickCredit(context: ExtensionContext): Promise<void> {
     .filter(({ role, state }) => role === 'asker' && state.helper !== null)
     .sort((a, b) => b.at - a.at);
   const git = await gitApi();
-  const repository = git?.repositories[0];
-  if (!repository || views.length === 0)
+  const repositories = git?.repositories ?? [];
+  if (repositories.length === 0 || views.length === 0)
     throw new Error(vscode.l10n.t('There is nobody to credit: no session of yours, or no repository open.'));
   const picked = await vscode.window.showQuickPick(
     views.map((view) => ({
@@ -111,7 +119,10 @@ async function pickCredit(context: ExtensionContext): Promise<void> {
     })),
     { title: vscode.l10n.t('Credit Somebody Who Helped') },
   );
-  if (picked) await addCredit(context, picked.view, repository, 'Helped-by');
+  if (!picked) return;
+  let repository = repositories[0]!;
+  for (const one of repositories.toReversed()) if (await isAbout(context, picked.view, one)) repository = one;
+  await addCredit(context, picked.view, repository, 'Helped-by');
 }
 
 async function addCredit(

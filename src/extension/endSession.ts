@@ -13,6 +13,9 @@ import { plainMessage } from './plainMessage.ts';
 import type { Sessions } from './sessions.ts';
 import { logEntryOf } from './teamModules.ts';
 
+/** Characters of the sentence to keep: with the lines it is about it is a small record. */
+const mostLearned = 4_000;
+
 interface Row extends vscode.QuickPickItem {
   readonly outcome?: LogEntryContent['outcome'];
   readonly does?: 'topic' | 'minutes' | 'note' | 'counts';
@@ -36,7 +39,8 @@ export function registerEnding(context: ExtensionContext, sessions: Sessions): v
         : draftLogEntry(view, names, team.joined.now()),
     );
     if (!card) return;
-    if (isGoingOn(view)) team.joined.end(view.id);
+    // The other may have ended it while the card was open.
+    if (isGoingOn(team.joined.team.requests.get(view.id))) team.joined.end(view.id);
     if (card.note && card.entry.learned) await context.notes.keep(view, card.entry, sessions.get(view.id));
     await team.joined.proposeLog(view.id, card.entry).done;
   };
@@ -92,6 +96,10 @@ async function askToConfirm(context: ExtensionContext, view: RequestView): Promi
     confirm,
     change,
   );
+  // What was read is what is agreed to: the other may have changed it meanwhile.
+  const now = team.client?.team.requests.get(view.id);
+  if (chosen === confirm && now && now.state.entry?.record !== view.state.entry?.record)
+    return askToConfirm(context, now);
   if (chosen === confirm) {
     await team.joined.confirmLog(view.id).done;
     countSession(team.joined, entry);
@@ -175,7 +183,7 @@ async function showEndCard(
   const act = async (): Promise<void> => {
     const row = named(chosen.name) ?? first();
     if (row.outcome) {
-      const learned = (await redactSecrets(pick.value.trim())).text;
+      const learned = (await redactSecrets(pick.value.trim().slice(0, mostLearned))).text;
       const { learned: _, counts: __, ...rest } = draft;
       const said = { ...(learned ? { learned } : {}), ...(counts ? { counts } : {}) };
       result = { entry: { ...rest, topic, minutes, outcome: row.outcome, ...said }, note };

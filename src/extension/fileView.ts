@@ -35,6 +35,8 @@ export class FileView implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#view,
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor(() => this.#later()),
+      // From one picture or notebook to another no text editor changes.
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#later()),
       this.#view.onDidChangeVisibility(() => this.#later()),
       vscode.commands.registerCommand('whoknows.showEvidence', (row?: Row) => this.#showEvidence(row)),
     ];

@@ -160,7 +160,11 @@ async function whoAmI(context: ExtensionContext): Promise<{ name: string; emails
 }
 
 async function invite(context: ExtensionContext): Promise<void> {
-  const { link, done } = context.team.joined.invite();
+  const client = context.team.joined;
+  // It would take the place of something else in the clipboard, whenever the relay comes back.
+  if (client.connection !== 'online')
+    throw new Error(vscode.l10n.t('The relay cannot be reached now; try again when it is there.'));
+  const { link, done } = client.invite();
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Making an invite') },
     () => done,
@@ -261,19 +265,23 @@ async function revoke(context: ExtensionContext): Promise<void> {
 }
 
 async function leave(context: ExtensionContext): Promise<void> {
-  void context.team.joined;
-  const yes = vscode.l10n.t('Leave');
+  // A relay may be gone for good; nobody has to stay for that.
+  const untold = context.team.joined.connection !== 'online';
+  const yes = untold ? vscode.l10n.t('Leave Anyway') : vscode.l10n.t('Leave');
   const asked = await vscode.window.showWarningMessage(
     vscode.l10n.t('Leave the team?'),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'Your open requests end and the keys on this machine are erased. Your mentoring log stays.',
-      ),
+      detail: untold
+        ? vscode.l10n.t(
+            'The relay cannot be reached, so nobody is told: the others see you in the team until one of them takes you out. The keys on this machine are erased. Your mentoring log stays.',
+          )
+        : vscode.l10n.t('Your open requests end and the keys on this machine are erased. Your mentoring log stays.'),
     },
     yes,
   );
   if (asked !== yes) return;
+  if (untold) return context.team.leave(true);
   if (!(await leaveAnOwner(context))) return;
   await context.team.leave();
 }

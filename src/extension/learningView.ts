@@ -50,6 +50,7 @@ export class LearningView implements vscode.TreeDataProvider<Row>, vscode.Dispos
         if (joined !== this.#joined) this.#changed.fire();
         this.#joined = joined;
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
       vscode.commands.registerCommand('whoknows.refreshLearning', () => this.#changed.fire()),
     ];
   }

@@ -5,7 +5,7 @@ import type { Live } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { initialsOf } from './initials.ts';
-import { type OpenSession, shiftOf } from './openSession.ts';
+import { notHere, type OpenSession, shiftOf } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import type { Sessions } from './sessions.ts';
 import { liveContent } from './teamModules.ts';
@@ -165,10 +165,10 @@ export class LiveSession implements vscode.Disposable {
       );
       this.#theirs.set(id, { path: data.path, range, at: Date.now() });
       this.#draw();
-      if (this.#following === id) void this.#reveal(session, data.path, range);
+      if (this.#following === id) this.#reveal(session, data.path, range).catch(this.#context.log);
     }
     if (data.is === 'typing') this.#sessions.otherWrites(id);
-    if (data.is === 'look') void this.#invited(session, data.path, data.lines);
+    if (data.is === 'look') this.#invited(session, data.path, data.lines).catch(this.#context.showError);
   }
 
   async #invited(session: OpenSession, where: string, lines: readonly [number, number]): Promise<void> {
@@ -188,9 +188,10 @@ export class LiveSession implements vscode.Disposable {
     if (chosen === look) await this.#reveal(session, where, range);
   }
 
+  /** Rejects with a sentence where the file is not here. */
   async #reveal(session: OpenSession, where: string, range: vscode.Range): Promise<void> {
     const uri = this.#uriOf(session, where);
-    if (!uri) return;
+    if (!uri) throw notHere(where);
     const editor = await vscode.window.showTextDocument(uri, { preserveFocus: true, preview: true });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
@@ -264,7 +265,7 @@ export class LiveSession implements vscode.Disposable {
     this.#following = this.#following === session.id ? undefined : session.id;
     this.#context.team.tellChanged();
     const theirs = this.#theirs.get(session.id);
-    if (this.#following && theirs) void this.#reveal(session, theirs.path, theirs.range);
+    if (this.#following && theirs) this.#reveal(session, theirs.path, theirs.range).catch(this.#context.log);
   }
 
   async #menu(): Promise<void> {

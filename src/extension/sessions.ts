@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { nameCodeBlocks } from '../app/codeBlocks.ts';
 import { linesAfterEdit } from '../app/mapLines.ts';
-import { findClone, placeHere } from '../app/placeHere.ts';
+import { findClone, type PlaceHere, placeHere } from '../app/placeHere.ts';
 import { redactSecrets } from '../app/redactSecrets.ts';
 import type { RecordView, RequestView } from '../client/teamView.ts';
+import type { Question } from '../protocol/contents.ts';
 import { isSession } from '../protocol/requestState.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { placeWords } from './askCard.ts';
@@ -115,6 +117,7 @@ export class Sessions implements vscode.Disposable {
 
   /** Opens the place of a session and its conversation, and takes it up again where it was left. */
   async goTo(id: Id): Promise<void> {
+    await this.#lookAgain(id);
     const fresh = !this.#open.has(id);
     const session = await this.show(id);
     if (!session) return;
@@ -128,6 +131,15 @@ export class Sessions implements vscode.Disposable {
     // The conversation opens below the last line: that one belongs in the middle, or the words would be off the screen.
     editor.revealRange(new vscode.Range(range.end, range.end), vscode.TextEditorRevealType.InCenter);
     editor.selection = new vscode.Selection(range.start, range.start);
+  }
+
+  /** A branch may have been switched or a folder added since: a text to read only gives way to the file, and the other way round. */
+  async #lookAgain(id: Id): Promise<void> {
+    const session = this.#open.get(id);
+    const question = this.#viewOf(id)?.question;
+    if (!session || !question || (session.place.is === 'file' && existsSync(session.place.file))) return;
+    const { is } = (await this.#placeOf(question)).place;
+    if (is !== session.place.is && this.#open.get(id) === session) this.#close(id);
   }
 
   /** For the asker: somebody has accepted. */
@@ -166,17 +178,9 @@ export class Sessions implements vscode.Disposable {
     const view = this.#viewOf(id);
     if (!view?.question || !isSession(view.state)) return undefined;
     const { question } = view;
-    const host = this.#context.host();
-    const folders = (vscode.workspace.workspaceFolders ?? [])
-      .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ uri }) => uri.fsPath);
-    const place = await placeHere(host, folders, question, async (file) => {
-      const document = vscode.workspace.textDocuments.find((one) => isTextOf(one, file));
-      return document
-        ? document.getText()
-        : new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
-    });
-    const clone = await findClone(host, folders, question);
+    const { place, folder } = await this.#placeOf(question);
+    // The team may have been left meanwhile.
+    if (!this.#viewOf(id)) return undefined;
     const name = question.path?.split('/').at(-1) ?? 'question.md';
     const uri =
       place.is === 'file'
@@ -187,7 +191,7 @@ export class Sessions implements vscode.Disposable {
       id,
       place,
       uri,
-      folder: clone?.folder,
+      folder,
       lines: place.lines,
       thread,
     };
@@ -195,6 +199,21 @@ export class Sessions implements vscode.Disposable {
     this.#open.set(id, session);
     this.#refresh(id);
     return session;
+  }
+
+  /** Where a question is about in this window, and the top of the clone that it is in. */
+  async #placeOf(question: Question): Promise<{ place: PlaceHere; folder: string | undefined }> {
+    const host = this.#context.host();
+    const folders = (vscode.workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ uri }) => uri.fsPath);
+    const place = await placeHere(host, folders, question, async (file) => {
+      const document = vscode.workspace.textDocuments.find((one) => isTextOf(one, file));
+      return document
+        ? document.getText()
+        : new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
+    });
+    return { place, folder: (await findClone(host, folders, question))?.folder };
   }
 
   /** The conversation stays at its lines while the text around them changes. */

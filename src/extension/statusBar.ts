@@ -28,6 +28,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item,
       vscode.window.onDidChangeActiveTextEditor(() => this.#later()),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#later()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#later()),
       vscode.workspace.onDidChangeConfiguration(
         (change) => change.affectsConfiguration('whoknows.statusBar') && this.#later(),
       ),

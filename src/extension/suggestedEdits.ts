@@ -7,6 +7,7 @@ import type { SuggestedEdit } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { OpenSession } from './openSession.ts';
+import { notHere } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
 import { ScratchFiles, scratchScheme } from './scratchFiles.ts';
@@ -39,9 +40,13 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
   };
 
   const send = async (): Promise<void> => {
-    const document = vscode.window.visibleTextEditors.find(
-      ({ document: { uri } }) => uri.scheme === scratchScheme,
-    )?.document;
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    const inFront =
+      activeTab?.input instanceof vscode.TabInputTextDiff ? activeTab.input.modified.toString() : undefined;
+    const open = vscode.window.visibleTextEditors
+      .map((one) => one.document)
+      .filter(({ uri }) => uri.scheme === scratchScheme);
+    const document = open.find(({ uri }) => uri.toString() === inFront) ?? open[0];
     const id = document && scratch.idOf(document.uri);
     const view = id === undefined ? undefined : team.joined.team.requests.get(id);
     if (!document || !view) throw new Error(vscode.l10n.t('Open a suggestion first with “Suggest an Edit”.'));
@@ -53,7 +58,7 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       content: contents.edit.parse(edit),
     });
     await document.save();
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await closeDifference(document.uri);
     scratch.forget(document.uri);
     await sessions.goTo(view.id);
     done.catch(context.showError);
@@ -100,29 +105,57 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
     team.joined.addRecord({ kind: 'edit-answer', scope: { session }, content: { edit, answer } });
   };
 
+  /** Texts as suggestions have left them, by suggestion: to know a second press of the button for what it is. */
+  const appliedAs = new Map<Id, string>();
+  const underWay = new Set<Id>();
   const apply = async (record: unknown): Promise<void> => {
-    const { edit, session, id } = find(record);
+    const found = find(record);
+    if (underWay.has(found.id)) return;
+    underWay.add(found.id);
+    const done = await change(found).finally(() => underWay.delete(found.id));
+    await offerUndo(found, done);
+  };
+
+  const change = async ({ edit, session, id }: ReturnType<typeof find>) => {
     if (session.place.is !== 'file')
       throw new Error(vscode.l10n.t('You do not have this file open from a folder, so nothing can be changed.'));
     const { document, applied } = await tryOn(session, edit);
+    if (appliedAs.get(id) === document.getText())
+      throw new Error(vscode.l10n.t('This suggestion has been applied already.'));
     if (!applied.fits) throw new Error(changedTooMuch(nameOf(context, session.id)));
-    const change = new vscode.WorkspaceEdit();
+    const edits = new vscode.WorkspaceEdit();
     const end = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     for (const { from, to, text } of applied.changes)
-      change.replace(document.uri, new vscode.Range(from, 0, to, 0), text.replaceAll('\n', end));
-    if (!(await vscode.workspace.applyEdit(change)))
+      edits.replace(document.uri, new vscode.Range(from, 0, to, 0), text.replaceAll('\n', end));
+    if (!(await vscode.workspace.applyEdit(edits)))
       throw new Error(vscode.l10n.t('The editor refused the change; the file may be read-only.'));
+    appliedAs.set(id, document.getText());
     answered(session.id, id, 'applied');
     if (shownEdit() === id) await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await showChange(document, applied.changes);
+    return { document, baseChanged: applied.baseChanged };
+  };
+
+  const offerUndo = async (
+    { session, id }: ReturnType<typeof find>,
+    { document, baseChanged }: Awaited<ReturnType<typeof change>>,
+  ): Promise<void> => {
     const undo = vscode.l10n.t('Undo');
     const chosen = await vscode.window.showInformationMessage(
-      applied.baseChanged
+      baseChanged
         ? vscode.l10n.t('Applied. The file had changed since the suggestion was made, so look it over once.')
         : vscode.l10n.t('Applied. Undo takes it back.'),
       undo,
     );
     if (chosen !== undo) return;
+    // Undo takes back what was done last, which need not be this any more.
+    if (document.getText() !== appliedAs.get(id))
+      throw new Error(
+        vscode.l10n.t(
+          '{0} has changed since; undo it there, step by step.',
+          plainMessage(nameOf(context, session.id), 80),
+        ),
+      );
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     answered(session.id, id, 'dismissed');
@@ -139,9 +172,19 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
   );
 }
 
+/** Closes the difference whose right side this is, wherever it is. */
+async function closeDifference(right: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === right.toString());
+  await vscode.window.tabGroups.close(tabs);
+}
+
 /** The suggestion on the text as it is in the editor now. */
 async function tryOn(session: OpenSession, edit: SuggestedEdit) {
-  const document = await vscode.workspace.openTextDocument(session.uri);
+  const document = await vscode.workspace.openTextDocument(session.uri).then(undefined, () => {
+    throw notHere(path.basename(session.uri.fsPath));
+  });
   return { document, applied: applyEdit(edit, document.getText()) };
 }
 

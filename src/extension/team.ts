@@ -9,6 +9,7 @@ import type { Member, RequestView } from '../client/teamView.ts';
 import type { Invite } from '../protocol/inviteLink.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { plainLabel } from './plainLabel.ts';
+import { plainMessage } from './plainMessage.ts';
 import { loadTeamModules } from './teamModules.ts';
 
 const secretKey = 'whoknows.profile';
@@ -176,9 +177,9 @@ export class Team implements vscode.Disposable {
     return client;
   }
 
-  /** Leaves the team; the mentoring log stays on this machine. */
-  async leave(): Promise<void> {
-    await this.joined.leave();
+  /** Leaves the team; the mentoring log stays on this machine. `untold`: the relay cannot be told, perhaps never again. */
+  async leave(untold = false): Promise<void> {
+    await (untold ? this.joined.forget() : this.joined.leave());
     await this.#close();
   }
 
@@ -250,6 +251,11 @@ export class Team implements vscode.Disposable {
       this.#log(new Error(event.sentence ?? 'stopped'));
       if (event.code === 'revoked') void this.#cutOff(event.sentence!);
     }
+    // What waited since an earlier start has nobody else to say so.
+    if (event.type === 'refused' && !event.watched)
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('Something that you had sent could not be done: {0}', plainMessage(event.sentence)),
+      );
     this.#heard.fire(event);
     if (event.type === 'connection' && event.state === 'online') {
       const held = [...this.#held.values()];
@@ -271,7 +277,7 @@ export class Team implements vscode.Disposable {
   /** Revoked: nothing of the team stays usable here. The mentoring log is the user's own and stays. */
   async #cutOff(sentence: string): Promise<void> {
     void vscode.window.showWarningMessage(`${sentence} ${vscode.l10n.t('Your mentoring log stays.')}`);
-    await this.#storage.deleteSecret();
+    await this.#client?.forget();
     await this.#close();
   }
 

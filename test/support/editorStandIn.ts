@@ -27,6 +27,8 @@ export class EditorStandIn {
   pick: (rows: readonly { readonly label: string; readonly description?: string }[]) => unknown = () => undefined;
   /** Lists that the extension has opened and draws itself, the last one last. */
   readonly cards: CardStandIn[] = [];
+  /** Conversations that stand at lines. */
+  readonly threads = new Set<{ readonly uri: object; readonly comments: readonly CommentStandIn[] }>();
   /** What was put into the clipboard last. */
   clipboard = '';
   /** What the user types where something is asked. */
@@ -146,6 +148,8 @@ export class EditorStandIn {
         all: [],
         onDidChangeTabs: on('tabGroups')('onDidChangeTabs'),
       }),
+      showTextDocument: async (what: object) =>
+        standIn.editors.find(({ document }) => document === what || `${document.uri}` === `${what}`) ?? anything({}),
       createQuickPick: () => {
         const card = new CardStandIn();
         standIn.cards.push(card);
@@ -158,6 +162,19 @@ export class EditorStandIn {
     Object.defineProperty(window, 'visibleTextEditors', { get: () => standIn.editors });
     Object.defineProperty(window, 'activeTextEditor', { get: () => standIn.editors.find(({ isActive }) => isActive) });
     const workspace = room('workspace', {
+      openTextDocument: async ({ fsPath }: { fsPath: string }) => {
+        const found = standIn.editors.find(({ document: { uri } }) => uri.scheme === 'file' && uri.fsPath === fsPath);
+        if (!found) throw new Error(`cannot open file:${fsPath}`);
+        return found.document;
+      },
+      applyEdit: async ({ changes }: WorkspaceEdit) => {
+        for (const { uri, from, to, text } of changes.toReversed()) {
+          const { document } = standIn.editors.find((one) => one.document.uri === uri)!;
+          const lines = document.text.split(/(?<=\n)/);
+          document.text = [...lines.slice(0, from), text, ...lines.slice(to)].join('');
+        }
+        return true;
+      },
       getWorkspaceFolder: () => standIn.folders[0],
       fs: {
         stat: async ({ fsPath }: { fsPath: string }) => ({ type: statSync(fsPath).isDirectory() ? 2 : 1 }),
@@ -198,7 +215,16 @@ export class EditorStandIn {
       workspace,
       commands,
       languages: room('languages'),
-      comments: room('comments'),
+      comments: room('comments', {
+        createCommentController: () =>
+          standIn.#take('comments.createCommentController', {
+            createCommentThread: (uri: object, _range: object, comments: readonly CommentStandIn[]) => {
+              const thread = { uri, comments };
+              standIn.threads.add(thread);
+              return Object.assign(thread, { dispose: () => standIn.threads.delete(thread) });
+            },
+          }),
+      }),
       extensions: room('extensions', { getExtension: () => undefined, all: [] }),
       env: room('env', {
         uiKind: 1,
@@ -224,6 +250,15 @@ export class EditorStandIn {
         }
         static parse(text: string): object {
           return { scheme: text.split(':')[0]!, toString: () => text };
+        }
+      },
+      WorkspaceEdit,
+      Range: class {
+        readonly start: object;
+        readonly end: object;
+        constructor(line: number, character: number, endLine: number, endCharacter: number) {
+          this.start = { line, character };
+          this.end = { line: endLine, character: endCharacter };
         }
       },
       FileType: { File: 1, Directory: 2 },
@@ -253,6 +288,19 @@ export class EditorStandIn {
 }
 
 const fileUri = (fsPath: string) => ({ scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` });
+
+/** Replaced whole lines of open texts. */
+class WorkspaceEdit {
+  readonly changes: { uri: object; from: number; to: number; text: string }[] = [];
+  replace(uri: object, { start, end }: { start: { line: number }; end: { line: number } }, text: string): void {
+    this.changes.push({ uri, from: start.line, to: end.line, text });
+  }
+}
+
+interface CommentStandIn {
+  readonly body: unknown;
+  readonly contextValue: string;
+}
 
 /** A list with a line to type in, as `createQuickPick` gives it; a test types and presses Enter. */
 export class CardStandIn {
@@ -311,16 +359,18 @@ export function editorOf(
   const at = (line: number, character: number) => ({ line, character });
   const all = text.split('\n');
   const end = at(last - 1, last > first ? all[last - 1]!.length : 0);
+  const document = {
+    uri: { path: uri.fsPath, query: '', toString: () => `${uri.scheme}:${uri.fsPath}?${uri.query ?? ''}`, ...uri },
+    text,
+    getText: () => document.text,
+    lineCount: all.length,
+    eol: 'LF',
+  };
   return {
     isActive,
     setDecorations() {},
     revealRange() {},
-    document: {
-      uri: { path: uri.fsPath, query: '', toString: () => `${uri.scheme}:${uri.fsPath}?${uri.query ?? ''}`, ...uri },
-      getText: () => text,
-      lineCount: all.length,
-      version: 1,
-    },
+    document,
     selection: { start: at(first - 1, 0), end, active: end, isSingleLine: first === last, isEmpty: first === last },
   };
 }

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { makeEdit } from '../../src/app/suggestedEdit.ts';
+import { EditorStandIn, editorOf, loadExtension } from '../support/editorStandIn.ts';
+import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { TestRepository, temporaryFolder } from '../support/repository.ts';
+
+const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}\n`).join('');
+
+/** Ana's editor; Kim is the other one of each session. */
+describe('in a session', function () {
+  this.timeout(60_000);
+  const home = process.env.WHOKNOWS_HOME;
+  let standIn: EditorStandIn;
+  let activate: (context: object) => unknown;
+  let team: TestTeam;
+  let kim: TestMember;
+  let ana: TestMember;
+  let repository: TestRepository;
+  let end: () => void;
+
+  before(async () => {
+    standIn = new EditorStandIn();
+    activate = await loadExtension(standIn);
+    standIn.settings.keepKeysIn = 'home';
+  });
+
+  beforeEach(async () => {
+    team = await createTestTeam();
+    [kim, ana] = [await team.join('kim'), await team.join('ana')];
+    await eventually(() => kim.client.team.members.has(ana.id) && ana.client.team.members.has(kim.id));
+    ana.client.stop();
+    repository = TestRepository.create();
+    repository.commit({ 'src/a.ts': text });
+    standIn.folders = [folderOf(repository.folder)];
+    standIn.editors = [];
+    standIn.threads.clear();
+    standIn.messages.length = 0;
+    standIn.answer = () => undefined;
+    process.env.WHOKNOWS_HOME = ana.home;
+    const { context, dispose } = standIn.makeContext(temporaryFolder());
+    end = dispose;
+    activate(context);
+    await eventually(() => kim.client.presence(ana.id) === 'available');
+  });
+
+  afterEach(async () => {
+    end();
+    if (home === undefined) delete process.env.WHOKNOWS_HOME;
+    else process.env.WHOKNOWS_HOME = home;
+    await team.close();
+  });
+
+  const folderOf = (folder: string) => ({ uri: { scheme: 'file', fsPath: folder, path: folder }, name: '', index: 0 });
+  const place = () => ({
+    path: 'src/a.ts',
+    lines: [4, 6] as [number, number],
+    commit: repository.git('rev-parse', 'HEAD'),
+    roots: [repository.git('rev-parse', 'HEAD')],
+  });
+  const press = (button: string) => {
+    standIn.answer = (_, buttons) => buttons.find((one) => one === button);
+  };
+  /** Kim asks and Ana accepts in her editor. */
+  const asHelper = async (): Promise<string> => {
+    const { request, done } = kim.client.ask({
+      question: { question: 'Why?', ...place(), code: 'line 4\nline 5\nline 6' },
+      steps: [{ candidates: [ana.id], wait: 600_000 }],
+    });
+    await done;
+    await standIn.commands.get('whoknows.acceptRequest')!(request);
+    await kim.until(requestEvent('request.accepted'));
+    return request;
+  };
+  const thread = () => [...standIn.threads][0]!;
+  const said = async (words: string) => {
+    await standIn.commands.get('whoknows.say')!({ thread: thread(), text: words });
+  };
+
+  it('what cannot be sent is said, and is not shown as waiting for ever', async () => {
+    await asHelper();
+    await eventually(() => standIn.threads.size === 1);
+    await said('x '.repeat(26_000));
+    await eventually(() => standIn.messages.length > 0);
+    assert.equal(standIn.messages.length, 1);
+    await eventually(() => thread().comments.every(({ contextValue }) => contextValue !== 'unsent'));
+    await said('shorter');
+    await kim.until((event) => event.type === 'record' && event.record.kind === 'message');
+  });
+
+  it('H4 the text that was shown for want of a file gives way to the file once it is there', async () => {
+    standIn.folders = [folderOf(temporaryFolder())];
+    const request = await asHelper();
+    await eventually(() => standIn.threads.size === 1);
+    assert.equal((thread().uri as { scheme: string }).scheme, 'whoknows');
+    const clone = temporaryFolder();
+    execFileSync('git', ['clone', '-q', repository.folder, clone]);
+    standIn.folders = [folderOf(clone)];
+    await standIn.commands.get('whoknows.openRequest')!(request);
+    assert.equal(standIn.threads.size, 1);
+    assert.equal((thread().uri as { fsPath: string }).fsPath, path.join(clone, 'src/a.ts'));
+  });
+
+  it('H6 a suggestion is applied once however often it is pressed, and undone only where it was the last change', async () => {
+    const editor = editorOf({ scheme: 'file', fsPath: path.join(repository.folder, 'src/a.ts') }, text);
+    standIn.editors = [editor];
+    // Here it is the asker who suggests; the editor does not mind.
+    await asHelper();
+    const edit = makeEdit('src/a.ts', text, `${text}new\n`)!;
+    const [session] = kim.client.team.requests.keys();
+    const { record, done } = kim.client.addRecord({ kind: 'edit', scope: { session: session! }, content: edit });
+    await done;
+    await eventually(() => thread().comments.some(({ contextValue }) => contextValue === 'edit'));
+    const apply = () => standIn.commands.get('whoknows.applyEdit')!(record);
+    await Promise.all([apply(), apply()]);
+    assert.equal(editor.document.text, `${text}new\n`);
+    standIn.messages.length = 0;
+    await apply();
+    assert.deepEqual(standIn.messages, ['This suggestion has been applied already.']);
+    assert.equal(editor.document.text, `${text}new\n`);
+
+    editor.document.text = text;
+    standIn.ran.length = 0;
+    standIn.answer = (message, buttons) => {
+      if (!message.startsWith('Applied')) return undefined;
+      editor.document.text += 'written since\n';
+      return buttons.find((one) => one === 'Undo');
+    };
+    await apply();
+    assert.ok(!standIn.ran.includes('undo'));
+    assert.match(standIn.messages.at(-1)!, /^a\.ts has changed since/);
+  });
+
+  it('what one is invited to look at and does not have is named', async () => {
+    const request = await asHelper();
+    await eventually(() => standIn.threads.size === 1);
+    press('Look');
+    kim.client.live(request, { is: 'look', path: 'src/elsewhere.ts', lines: [1, 2] });
+    await eventually(() => standIn.messages.some((message) => message.startsWith('src/elsewhere.ts is not here')));
+  });
+
+  it('the other’s log entry is confirmed as it was read', async () => {
+    const session = await asHelper();
+    const entry = (topic: string) => ({
+      topic,
+      outcome: 'solved' as const,
+      minutes: 3,
+      asker: 'kim',
+      helper: 'ana',
+      startedAt: 1,
+      endedAt: 2,
+    });
+    let changed = false;
+    standIn.answer = async (message, buttons) => {
+      if (!message.includes('wrote down')) return undefined;
+      if (!changed) {
+        changed = true;
+        await kim.client.proposeLog(session, entry('another topic')).done;
+        await eventually(() => standIn.messages.filter((one) => one.includes('another topic')).length === 1);
+      }
+      return message.includes('one topic') ? buttons.find((one) => one === 'Confirm') : undefined;
+    };
+    await kim.client.end(session).done;
+    await kim.client.proposeLog(session, entry('one topic')).done;
+    await eventually(() => standIn.messages.filter((one) => one.includes('another topic')).length === 2);
+    assert.equal(kim.client.team.requests.get(session)!.state.status, 'ended');
+  });
+
+  it('and in a team whose relay is gone one need not stay', async () => {
+    await team.running.close();
+    press('Leave Anyway');
+    // Until the editor has noticed it offers to tell the relay.
+    await eventually(async () => {
+      await standIn.commands.get('whoknows.leaveTeam')!();
+      return standIn.messages.some((message) => message.startsWith('You are in no team yet'));
+    });
+    assert.deepEqual(
+      ['profile.json', 'team.jsonl'].filter((file) => existsSync(path.join(ana.home, file))),
+      [],
+    );
+    await team.restart();
+  });
+});
