@@ -27,7 +27,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   /** Histories of clones whose files have moved, and when they were asked for, ms. */
   readonly #histories = new Map<string, { at: number; history: Promise<History> }>();
-  /** Top folders of the clones that notes are about, by root commits. */
+  /** Top folders of the clones that notes are about, by root commits and the folder looked in. */
   readonly #folders = new Map<string, Promise<string | undefined>>();
 
   /** How many there were when something had last changed. */
@@ -85,7 +85,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const lenses: vscode.CodeLens[] = [];
     for (const { id, note } of this.#notes()) {
-      const folder = await this.#folderOf(note);
+      const folder = await this.#folderOf(note, document.uri);
       const clone = folder && { folder, history: () => this.#historyOf(folder) };
       const place = clone && (await noteHere(note, clone, document.uri.fsPath, document.getText()));
       if (!place) continue;
@@ -108,11 +108,13 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     });
   }
 
-  #folderOf(note: Note): Promise<string | undefined> {
-    const key = (note.roots ?? []).join();
+  /** The top of a note's clone: of several, the one that `file` is in, where that is given. */
+  #folderOf(note: Note, file?: vscode.Uri): Promise<string | undefined> {
+    const around = file && vscode.workspace.getWorkspaceFolder(file);
+    const key = [...(note.roots ?? []), around?.uri.fsPath].join();
     let found = this.#folders.get(key);
     if (!found) {
-      const folders = (vscode.workspace.workspaceFolders ?? [])
+      const folders = (around ? [around] : (vscode.workspace.workspaceFolders ?? []))
         .filter(({ uri }) => uri.scheme === 'file')
         .map(({ uri }) => uri.fsPath);
       found = findClone(this.#context.host(), folders, { roots: note.roots ?? [], remotes: [] }).then(

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { nameCodeBlocks } from '../app/codeBlocks.ts';
 import { linesAfterEdit } from '../app/mapLines.ts';
@@ -204,9 +205,14 @@ export class Sessions implements vscode.Disposable {
   /** Where a question is about in this window, and the top of the clone that it is in. */
   async #placeOf(question: Question): Promise<{ place: PlaceHere; folder: string | undefined }> {
     const host = this.#context.host();
+    const { path: asked } = question;
+    const isOpen = (folder: string): boolean =>
+      asked !== undefined && vscode.workspace.textDocuments.some((one) => isTextOf(one, path.join(folder, asked)));
+    // Of several clones the one in which the file is open: there it was asked about, or is being looked at.
     const folders = (vscode.workspace.workspaceFolders ?? [])
       .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ uri }) => uri.fsPath);
+      .map(({ uri }) => uri.fsPath)
+      .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
     const place = await placeHere(host, folders, question, async (file) => {
       const document = vscode.workspace.textDocuments.find((one) => isTextOf(one, file));
       return document

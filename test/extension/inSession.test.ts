@@ -103,6 +103,34 @@ describe('in a session', function () {
     assert.equal((thread().uri as { fsPath: string }).fsPath, path.join(clone, 'src/a.ts'));
   });
 
+  it('of two clones in one window the one is meant in which the file is open', async () => {
+    const clone = temporaryFolder();
+    execFileSync('git', ['clone', '-q', repository.folder, clone]);
+    standIn.folders = [folderOf(repository.folder), folderOf(clone)];
+    const editor = editorOf({ scheme: 'file', fsPath: path.join(clone, 'src/a.ts') }, text);
+    standIn.editors = [editor];
+    const session = await asHelper();
+    await eventually(() => standIn.threads.size === 1);
+    assert.equal((thread().uri as { fsPath: string }).fsPath, path.join(clone, 'src/a.ts'));
+
+    const { lines, path: where, roots } = place();
+    const content = { text: 'It counts twice.', topic: 'a', path: where, lines, code: 'line 4\nline 5\nline 6', roots };
+    const { record, done } = kim.client.addRecord({ kind: 'note', scope: { session }, content });
+    await done;
+    const lenses = () => standIn.lenses!.provideCodeLenses(editor.document);
+    await eventually(async () => (await lenses()).length === 1);
+
+    // The last note that goes has to leave the text, which the editor asks for only when it is told.
+    let told = 0;
+    const listener = standIn.lenses!.onDidChangeCodeLenses(() => told++);
+    await kim.client.eraseRecord(record).done;
+    await eventually(async () => (await lenses()).length === 0);
+    // It tells at the end of the turn; later it would tell anyway, as the note is new.
+    for (let i = 0; i < 3; i++) await new Promise(setImmediate);
+    assert.ok(told > 0);
+    listener.dispose();
+  });
+
   it('H6 a suggestion is applied once however often it is pressed, and undone only where it was the last change', async () => {
     const editor = editorOf({ scheme: 'file', fsPath: path.join(repository.folder, 'src/a.ts') }, text);
     standIn.editors = [editor];

@@ -27,6 +27,8 @@ export class EditorStandIn {
   pick: (rows: readonly { readonly label: string; readonly description?: string }[]) => unknown = () => undefined;
   /** Lists that the extension has opened and draws itself, the last one last. */
   readonly cards: CardStandIn[] = [];
+  /** What draws lines of its own above those of a text. */
+  lenses: LensesStandIn | undefined;
   /** Conversations that stand at lines. */
   readonly threads = new Set<{ readonly uri: object; readonly comments: readonly CommentStandIn[] }>();
   /** What was put into the clipboard last. */
@@ -175,7 +177,8 @@ export class EditorStandIn {
         }
         return true;
       },
-      getWorkspaceFolder: () => standIn.folders[0],
+      getWorkspaceFolder: ({ fsPath }: { fsPath: string }) =>
+        standIn.folders.find(({ uri }) => fsPath.startsWith(`${(uri as { fsPath: string }).fsPath}/`)),
       fs: {
         stat: async ({ fsPath }: { fsPath: string }) => ({ type: statSync(fsPath).isDirectory() ? 2 : 1 }),
         readFile: async ({ fsPath }: { fsPath: string }) => readFileSync(fsPath),
@@ -214,7 +217,12 @@ export class EditorStandIn {
       window,
       workspace,
       commands,
-      languages: room('languages'),
+      languages: room('languages', {
+        registerCodeLensProvider: (_for: object, provider: LensesStandIn) => {
+          standIn.lenses = provider;
+          return standIn.#take('languages.registerCodeLensProvider');
+        },
+      }),
       comments: room('comments', {
         createCommentController: () =>
           standIn.#take('comments.createCommentController', {
@@ -295,6 +303,11 @@ class WorkspaceEdit {
   replace(uri: object, { start, end }: { start: { line: number }; end: { line: number } }, text: string): void {
     this.changes.push({ uri, from: start.line, to: end.line, text });
   }
+}
+
+interface LensesStandIn {
+  onDidChangeCodeLenses(listener: () => void): { dispose(): void };
+  provideCodeLenses(document: object): Promise<readonly object[]>;
 }
 
 interface CommentStandIn {
