@@ -101,5 +101,5 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerCredit(context);
   registerHover(context);
   registerAgentTools(context);
-  if (vscode.workspace.isTrusted) void relay.resume().then((address) => team.open(address));
+  if (vscode.workspace.isTrusted) void relay.resume(context.showError).then((address) => team.open(address));
 }

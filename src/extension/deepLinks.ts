@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseInviteLink } from '../protocol/inviteLink.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { copyText } from './copyText.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { confirmJoin, incompleteLink } from './joining.ts';
 import type { RequestRow } from './requestsView.ts';
@@ -12,15 +13,15 @@ export function registerDeepLinks(context: ExtensionContext): void {
       handleUri: (uri) => void openLink(context, uri).catch(context.showError),
     }),
     vscode.commands.registerCommand('whoknows.copyRequestLink', async (row?: RequestRow) => {
-      if (row && 'view' in row) await copyLink('request', row.view.id);
+      if (row && 'view' in row) await copyLink('request', row.view.id).catch(context.showError);
     }),
   );
 }
 
 /** Puts a link to something of the team into the clipboard. It shows nothing to anybody who may not see it anyway. */
 export async function copyLink(what: 'request' | 'note', id: Id): Promise<void> {
-  await vscode.env.clipboard.writeText(`${vscode.env.uriScheme}://whoknows.whoknows/${what}#${id}`);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The link is in the clipboard.'), 4_000);
+  if (await copyText(`${vscode.env.uriScheme}://whoknows.whoknows/${what}#${id}`))
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The link is in the clipboard.'), 4_000);
 }
 
 /** Nothing happens before the user has said yes. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { networkAddress } from '../app/networkAddress.ts';
 import { type Invite, parseInviteLink } from '../protocol/inviteLink.ts';
+import { copyText } from './copyText.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import type { LocalRelay, RelayLife, RelayReach } from './localRelay.ts';
 import { pickMachine } from './machines.ts';
@@ -169,7 +170,7 @@ async function invite(context: ExtensionContext): Promise<void> {
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Making an invite') },
     () => done,
   );
-  await vscode.env.clipboard.writeText(link);
+  if (!(await copyText(link))) return;
   void vscode.window.showInformationMessage(
     vscode.l10n.t('An invite is in the clipboard: send it to one person. It works once, within a week.'),
   );

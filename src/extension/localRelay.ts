@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { get } from 'node:https';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -11,6 +12,10 @@ const firstPort = 7433;
 const ports = 20;
 /** Milliseconds a relay has to come up. */
 const startLimit = 20_000;
+/** Milliseconds in which one that another window has started comes up, mostly. */
+const comesUp = 3_000;
+/** Milliseconds that one which was left running has to end. */
+const endLimit = 5_000;
 
 /** Whether the relay ends with the editor or is left running. */
 export type RelayLife = 'with-editor' | 'left-running';
@@ -38,7 +43,8 @@ export class LocalRelay implements vscode.Disposable {
 
   /** Starts it; resolves with the founder's invite, or undefined if somebody has used that already. Rejects with a sentence. */
   async start(life: RelayLife, reach: RelayReach = 'machine', port?: number): Promise<string | undefined> {
-    this.stop();
+    const before = this.#extension.globalState.get<Remembered>(key);
+    await this.#makeWay(before);
     const node = await findNode((vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath));
     if (!node)
       throw new Error(
@@ -47,7 +53,9 @@ export class LocalRelay implements vscode.Disposable {
         ),
       );
     let failure: unknown;
-    for (const candidate of port ? [port] : Array.from({ length: ports }, (_, i) => firstPort + i)) {
+    // The port that links and members know already comes first.
+    const candidates = [...(before ? [before.port] : []), ...Array.from({ length: ports }, (_, i) => firstPort + i)];
+    for (const candidate of port ? [port] : new Set(candidates)) {
       // A relay that is left running has nobody to tell that its port is taken.
       if (!port && !(await isFree(candidate, reach))) continue;
       try {
@@ -63,15 +71,31 @@ export class LocalRelay implements vscode.Disposable {
     throw failure ?? new Error(vscode.l10n.t('The relay did not start: {0}', vscode.l10n.t('no port is free.')));
   }
 
+  /** Ends a relay that runs already, and waits until its port and its folder are free. */
+  async #makeWay(before: Remembered | undefined): Promise<void> {
+    const child = this.#child;
+    this.stop();
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    if (!(await endLeftRunning(before))) return;
+    for (const start = Date.now(); Date.now() - start < endLimit && (await answersAt(before!)); )
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+
   /**
    * Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. Resolves with its
-   * address for this machine's member, which changes with the network; undefined where there is no relay or it is always the same.
+   * address for this machine's member, which changes with the network; undefined where there is no relay or it is always the same. `failed` hears
+   * why it could not be started.
    */
-  async resume(): Promise<string | undefined> {
+  async resume(failed: (error: unknown) => void = () => {}): Promise<string | undefined> {
     const remembered = this.#extension.globalState.get<Remembered>(key);
     if (!remembered) return undefined;
     const { life, reach = 'machine', port } = remembered;
-    if (!(await answersAt(remembered))) await this.start(life, reach, port).catch(() => undefined);
+    if (!(await answersAt(remembered)))
+      await this.start(life, reach, port).catch(async (error) => {
+        // Another window may have been quicker, and its relay is coming up.
+        await new Promise((resolve) => setTimeout(resolve, comesUp).unref());
+        if (!(await answersAt(remembered))) failed(error);
+      });
     return reach === 'network' ? `wss://${networkAddress() ?? '127.0.0.1'}:${port}/v1` : undefined;
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Id } from '../protocol/shapes.ts';
+import { copyText } from './copyText.ts';
 import { dateLocale } from './dateLocale.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 
@@ -32,7 +33,7 @@ export async function pickMachine(context: ExtensionContext): Promise<void> {
 async function addMachine({ team }: ExtensionContext): Promise<void> {
   const { link, done } = team.joined.linkDevice();
   await done;
-  await vscode.env.clipboard.writeText(link);
+  if (!(await copyText(link))) return;
   void vscode.window.showInformationMessage(
     vscode.l10n.t('A link is in the clipboard: open it on your other machine. It works once, within an hour.'),
   );

@@ -9,6 +9,7 @@ import { answerAbout } from './answering.ts';
 import { askFirst } from './asking.ts';
 import { pickEvidence } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
+import { localDay } from './localDay.ts';
 import { pickCorrection } from './mapCorrection.ts';
 import { MapPanel } from './mapPanel.ts';
 import { filesOfLanguage, peopleBehind, pickPerson, pickPlace, placesBehind } from './mapRowChoices.ts';
@@ -168,7 +169,7 @@ async function showMarkdown(content: string): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): string => localDay(Date.now());
 
 async function trusted(): Promise<boolean> {
   if (!vscode.workspace.isTrusted) await vscode.commands.executeCommand('workbench.trust.manage');

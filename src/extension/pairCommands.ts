@@ -7,6 +7,7 @@ import type { Day } from '../mentoring/cadence.ts';
 import { dayToGoOn } from '../mentoring/pairPlan.ts';
 import { meetingJustHeld } from '../mentoring/pairProgress.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { copyText } from './copyText.ts';
 import { openCommit } from './evidencePick.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { knowledgeInFront } from './knowledgeInFront.ts';
@@ -318,9 +319,8 @@ async function shareCalendar(context: ExtensionContext, pair: PairOverview): Pro
 }
 
 async function copyAddress({ team }: ExtensionContext, feedPath: string): Promise<void> {
-  await vscode.env.clipboard.writeText(
-    `${team.joined.profile.address.replace(/^ws/, 'http').replace(/\/v1$/, '')}${feedPath}`,
-  );
+  const address = `${team.joined.profile.address.replace(/^ws/, 'http').replace(/\/v1$/, '')}${feedPath}`;
+  if (!(await copyText(address))) return;
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       'The calendar’s private address is in the clipboard: subscribe to it in your calendar. Whoever has it can read the times.',

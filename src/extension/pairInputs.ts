@@ -4,6 +4,7 @@ import { addDays, type Cadence, cadences, type Day, partsOf } from '../mentoring
 import { type Agreement, usualDays, usualMinutes } from '../mentoring/pairPlan.ts';
 import { localTime, momentOf } from '../mentoring/workingHours.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { localDay } from './localDay.ts';
 import { cadenceWords, dateWords, otherClocks } from './pairWords.ts';
 import { plainLabel } from './plainLabel.ts';
 import type { Team } from './team.ts';
@@ -187,7 +188,7 @@ export async function askForTime(title: string, suggested: number, zone: string)
 
 /** An end date; null for none, undefined where the user leaves. */
 export async function askForEnd(title: string, now: number, until: Day | undefined): Promise<Day | null | undefined> {
-  const from = new Date(now).toISOString().slice(0, 10);
+  const from = localDay(now);
   const text = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('The last day, such as 2027-02-28. Empty for no end.'),

@@ -75,6 +75,16 @@ describe('joining in one window', function () {
     await eventually(() => kim.client.presence(ben) === 'available');
   });
 
+  it('lets one invite also where the clipboard may not be written to', async () => {
+    const [here] = windows;
+    await joins(here!, invite);
+    here!.standIn.clipboard = undefined;
+    here!.standIn.messages.length = 0;
+    await here!.standIn.commands.get('whoknows.invite')!();
+    assert.ok(parseInviteLink(here!.standIn.offered!));
+    assert.deepEqual(here!.standIn.messages, []);
+  });
+
   it('is joining in the other, and leaving is leaving', async () => {
     const [here, there] = windows;
     await joins(here!, invite);

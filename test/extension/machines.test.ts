@@ -44,7 +44,7 @@ describe('R2: being in a team, in the editor', function () {
   it('a second machine is added from the first, and cut off when it is lost', async () => {
     standIn.pick = (rows) => rows[0];
     await run('whoknows.machines');
-    const invite = parseInviteLink(standIn.clipboard)!;
+    const invite = parseInviteLink(standIn.clipboard!)!;
     assert.ok(invite.bundleKey && !invite.teamKey);
     const other = await joinTeam(createFileStorage(temporaryFolder()), invite, { name: '', emails: [] });
     assert.equal(other.member, ana()!.id);

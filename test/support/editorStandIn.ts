@@ -31,8 +31,10 @@ export class EditorStandIn {
   lenses: LensesStandIn | undefined;
   /** Conversations that stand at lines. */
   readonly threads = new Set<{ readonly uri: object; readonly comments: readonly CommentStandIn[] }>();
-  /** What was put into the clipboard last. */
-  clipboard = '';
+  /** What was put into the clipboard last; undefined where nothing may be. */
+  clipboard: string | undefined = '';
+  /** What stood in the line where something was asked last. */
+  offered: string | undefined;
   /** What the user types where something is asked. */
   typed: string | undefined;
   /** Hears a link from outside, as the editor hands it over. */
@@ -104,7 +106,11 @@ export class EditorStandIn {
         get(target, member: string) {
           if (Reflect.has(target, member)) return Reflect.get(target, member);
           if (/^(register|create|onDid|onWill|set[A-Z]\w*Message)/.test(member)) return on(name)(member);
-          if (member === 'showInputBox') return async () => standIn.typed;
+          if (member === 'showInputBox')
+            return async (options: { value?: string }) => {
+              standIn.offered = options.value;
+              return standIn.typed;
+            };
           if (member === 'showQuickPick')
             return async (rows: Parameters<typeof standIn.pick>[0]) => standIn.pick(await rows);
           if (/^show(Information|Warning|Error)Message$/.test(member))
@@ -239,6 +245,7 @@ export class EditorStandIn {
         language: 'en',
         clipboard: {
           writeText: async (text: string) => {
+            if (standIn.clipboard === undefined) throw new Error('Write permission denied.');
             standIn.clipboard = text;
           },
         },

@@ -62,6 +62,22 @@ describe('a relay on this machine', function () {
     assert.equal(await next.end(), false);
   });
 
+  it('started once more takes the place of the one before, at the address that its members know', async () => {
+    const relay = new LocalRelay(context);
+    await relay.start('with-editor');
+    const at = port();
+    await relay.start('with-editor');
+    assert.equal(port(), at);
+    await relay.start('left-running');
+    assert.equal(port(), at);
+    const later = new LocalRelay(context);
+    await later.start('with-editor');
+    assert.equal(port(), at);
+    assert.ok(await answers(at));
+    assert.equal(await later.end(), true);
+    assert.ok(await gone(at));
+  });
+
   it('stays where it was to be left running, also one for the room, and a later window can end it', async () => {
     const first = new LocalRelay(context);
     const link = (await first.start('left-running', 'network')) ?? '';
