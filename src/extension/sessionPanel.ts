@@ -114,6 +114,7 @@ export class SessionPanel implements vscode.Disposable {
     const name = plainMessage(team.otherOf(request), 80);
     const paused = request.state.status === 'paused';
     return {
+      session: id,
       title: vscode.l10n.t('With {0}', name),
       place: placeWords(request.question),
       status: paused ? 'paused' : isGoingOn(request) ? 'active' : 'over',
@@ -149,7 +150,7 @@ export class SessionPanel implements vscode.Disposable {
       case 'typing':
         return this.#live.typing(id);
       case 'say':
-        return this.#sessions.say(id, message.text);
+        return this.#sessions.say(message.session, message.text);
       case 'link':
         await this.#toText(id);
         await vscode.commands.executeCommand(`whoknows.${message.action}`, message.record);

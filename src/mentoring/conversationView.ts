@@ -1,5 +1,7 @@
 /** A session as the panel beside the code shows it, and what the panel may ask for. Words and names are text, never markup. */
 export interface ConversationView {
+  /** The session's id. Another session of the user's takes its place as its file comes to the front. */
+  readonly session: string;
   /** Who the other is. */
   readonly title: string;
   readonly place: string;
@@ -51,7 +53,8 @@ export interface ToConversation {
 export type FromConversation =
   | { readonly type: 'ready' }
   | { readonly type: 'typing' }
-  | { readonly type: 'say'; readonly text: string }
+  /** In the session that it was written for, which need not be the one that is shown when it arrives. */
+  | { readonly type: 'say'; readonly session: string; readonly text: string }
   | { readonly type: 'do'; readonly action: SessionAction }
   | { readonly type: 'link'; readonly action: LinkAction; readonly record: string };
 
@@ -61,14 +64,15 @@ export const longestText = 60_000;
 /** A message of the page in its declared shape; undefined for anything else. */
 export function readConversationMessage(received: unknown): FromConversation | undefined {
   if (typeof received !== 'object' || received === null) return undefined;
-  const { type, text, action, record } = received as Record<string, unknown>;
+  const { type, session, text, action, record } = received as Record<string, unknown>;
   if (type === 'ready' || type === 'typing') return { type };
-  if (type === 'say' && typeof text === 'string' && text.trim() !== '' && text.length <= longestText)
-    return { type, text };
+  if (type === 'say' && isId(session) && typeof text === 'string' && text.trim() !== '' && text.length <= longestText)
+    return { type, session, text };
   const does = sessionActions.find((one) => one === action);
   if (type === 'do' && does) return { type, action: does };
   const leads = linkActions.find((one) => one === action);
-  if (type === 'link' && leads && typeof record === 'string' && /^[A-Za-z0-9_-]{22}$/.test(record))
-    return { type, action: leads, record };
+  if (type === 'link' && leads && isId(record)) return { type, action: leads, record };
   return undefined;
 }
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9_-]{22}$/.test(value);

@@ -9,16 +9,20 @@ import type {
 import { button, element } from './dom.ts';
 import { say, speak } from './say.ts';
 
+/** Characters of one answer: about what fits into a record of a message. More is a file. */
+const longestAnswer = 40_000;
+
 declare const acquireVsCodeApi: () => {
   postMessage(message: FromConversation): void;
   getState(): string | undefined;
-  setState(draft: string): void;
+  setState(drafts: string): void;
 };
 
 const editor = acquireVsCodeApi();
 const main = document.querySelector('main')!;
-/** What is being written; it outlives a reload of the page. */
-let draft = editor.getState() ?? '';
+/** What is being written, by session; it outlives a reload of the page. */
+let drafts = keptDrafts();
+let session = '';
 
 addEventListener('message', ({ data }: MessageEvent<ToConversation>) => {
   if (data?.type !== 'conversation') return;
@@ -32,7 +36,7 @@ const list = element('ol');
 const log = element('div', { role: 'log', class: 'log', tabindex: '0' }, list);
 const hint = element('p', { class: 'calm hint', role: 'status' });
 const header = element('header');
-let answer: HTMLElement | undefined;
+let answer: { readonly box: HTMLTextAreaElement; readonly all: HTMLElement } | undefined;
 /** The lines that stand in the list, as text. */
 let drawn: readonly string[] = [];
 let drawnHead = '';
@@ -57,7 +61,10 @@ function show(view: ConversationView | undefined): void {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 30;
   drawLines(view.lines);
   answer ??= writing();
-  const parts = [header, log, hint, ...(view.status === 'over' ? [] : [answer])];
+  // Words for one person are not there to be sent to another.
+  if (view.session !== session) answer.box.value = drafts[view.session] ?? '';
+  session = view.session;
+  const parts = [header, log, hint, ...(view.status === 'over' ? [] : [answer.all])];
   if (parts.length !== main.children.length || parts.some((part, i) => part !== main.children[i]))
     main.replaceChildren(...parts);
   if (atEnd) log.scrollTop = log.scrollHeight;
@@ -119,28 +126,41 @@ function paragraphs(text: string): HTMLElement[] {
 const inline = (text: string): (Node | string)[] =>
   text.split(/`([^`\n]+)`/).map((part, i) => (i % 2 ? element('code', {}, part) : part));
 
-function writing(): HTMLElement {
-  const box = element('textarea', { rows: '2', placeholder: say('Answer…'), 'aria-label': say('Answer…') });
-  box.value = draft;
+/** None where an earlier version has left something else. */
+function keptDrafts(): Record<string, string> {
+  try {
+    return JSON.parse(editor.getState() ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+function writing(): { box: HTMLTextAreaElement; all: HTMLElement } {
+  const words = { placeholder: say('Answer…'), 'aria-label': say('Answer…') };
+  const box = element('textarea', { rows: '2', maxlength: String(longestAnswer), ...words });
+  const keep = (draft: string): void => {
+    const { [session]: _, ...others } = drafts;
+    drafts = draft === '' ? others : { ...others, [session]: draft };
+    editor.setState(JSON.stringify(drafts));
+  };
   const send = (): void => {
     const text = box.value.trim();
     if (text === '') return;
-    draft = '';
     box.value = '';
-    editor.setState('');
-    editor.postMessage({ type: 'say', text });
+    keep('');
+    editor.postMessage({ type: 'say', session, text });
   };
   box.addEventListener('input', () => {
-    draft = box.value;
-    editor.setState(draft);
-    if (draft !== '') editor.postMessage({ type: 'typing' });
+    keep(box.value);
+    if (box.value !== '') editor.postMessage({ type: 'typing' });
   });
   box.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     send();
   });
-  return element('div', { class: 'answer' }, box, button(say('Send'), send, { class: 'first', title: 'Ctrl+Enter' }));
+  const press = button(say('Send'), send, { class: 'first', title: 'Ctrl+Enter' });
+  return { box, all: element('div', { class: 'answer' }, box, press) };
 }
 
 /** Everything that the thread's icons do, in words. */

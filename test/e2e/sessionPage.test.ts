@@ -23,6 +23,7 @@ const line = (name: string, text: string, more: Partial<ConversationLine> = {}):
 });
 const record = 'A'.repeat(22);
 const view: ConversationView = {
+  session: record,
   title: 'With Ana Souza',
   place: 'parser.ts, lines 4–6',
   status: 'active',
@@ -132,12 +133,28 @@ globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => heard.push(m), getSta
       messages.filter(({ type }) => type !== 'typing'),
       [
         { type: 'ready' },
-        { type: 'say', text: 'Half a sentence.' },
+        { type: 'say', session: record, text: 'Half a sentence.' },
         { type: 'link', action: 'showEdit', record },
         { type: 'do', action: 'endSession' },
       ],
     );
     assert.equal(await page.getByPlaceholder('Answer…').inputValue(), '');
+  });
+
+  it('what was begun for one person is not there to be sent to another', async () => {
+    await open(600);
+    const box = page.getByPlaceholder('Answer…');
+    await box.fill('For Ana');
+    await show({ ...view, session: 'B'.repeat(22), title: 'With Ben' });
+    await page.getByRole('heading', { name: 'With Ben' }).waitFor();
+    assert.equal(await box.inputValue(), '');
+    await box.fill('For Ben');
+    await page.keyboard.press('Control+Enter');
+    await show(view);
+    await page.getByRole('heading', { name: 'With Ana' }).waitFor();
+    assert.equal(await box.inputValue(), 'For Ana');
+    const said = (await heard()).filter(({ type }) => type === 'say');
+    assert.deepEqual(said, [{ type: 'say', session: 'B'.repeat(22), text: 'For Ben' }]);
   });
 
   it('a session that is over can be read, and no longer written in', async () => {

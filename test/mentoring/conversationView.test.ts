@@ -8,7 +8,7 @@ describe('E2 what the panel of a conversation may ask for', () => {
     for (const message of [
       { type: 'ready' },
       { type: 'typing' },
-      { type: 'say', text: 'Why?' },
+      { type: 'say', session: record, text: 'Why?' },
       { type: 'do', action: 'endSession' },
       { type: 'link', action: 'applyEdit', record },
     ])
@@ -21,9 +21,11 @@ describe('E2 what the panel of a conversation may ask for', () => {
       null,
       'ready',
       {},
-      { type: 'say', text: '  ' },
-      { type: 'say', text: 'x'.repeat(60_001) },
-      { type: 'say', text: { toString: 'x' } },
+      { type: 'say', text: 'Why?' },
+      { type: 'say', session: '../../x', text: 'Why?' },
+      { type: 'say', session: record, text: '  ' },
+      { type: 'say', session: record, text: 'x'.repeat(60_001) },
+      { type: 'say', session: record, text: { toString: 'x' } },
       { type: 'do', action: 'leaveTeam' },
       { type: 'do', action: 'constructor' },
       { type: 'link', action: 'endSession', record },
