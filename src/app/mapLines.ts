@@ -9,15 +9,43 @@ export interface MappedLines {
   readonly certain: boolean;
 }
 
+/**
+ * Lines added and removed between two texts at most. Finding the difference takes time as the square of them, half a second for so many, and the
+ * editor waits for it: a long file that was formatted anew would hold it up for many seconds.
+ */
+export const mostEdits = 3_000;
+
 /** Where `lines` of the text `before` stand in the text `after`. */
-export function mapLines(before: string, after: string, lines: Lines): MappedLines {
+export function mapLines(before: string, after: string, lines: Lines, edits = mostEdits): MappedLines {
   const total = Math.max(1, lineCount(after));
+  const { kept, nearest } = keptLines(before, after, lines, edits) ?? { kept: [], nearest: Math.max(1, lines[0]) };
+  const wanted = Math.max(lines[0], lines[1]) - Math.max(1, lines[0]) + 1;
+  if (kept.length === 0) {
+    const start = Math.min(total, nearest);
+    return { lines: [start, Math.min(total, start + wanted - 1)], certain: false };
+  }
+  const mapped: Lines = [kept[0]!, kept.at(-1)!];
+  return { lines: mapped, certain: kept.length === wanted && mapped[1] - mapped[0] + 1 === wanted };
+}
+
+/**
+ * Those of `lines` of the text `before` that the text `after` still has, as lines of that, and where the first of them would be. Undefined where
+ * the texts have too little in common to say.
+ */
+export function keptLines(
+  before: string,
+  after: string,
+  lines: Lines,
+  edits = mostEdits,
+): { kept: number[]; nearest: number } | undefined {
   const [first, last] = [Math.max(1, lines[0]), Math.max(lines[0], lines[1])];
   const kept: number[] = [];
   let nearest = 1;
   let oldLine = 1;
   let newLine = 1;
-  for (const { added, removed, count } of diffLines(normal(before), normal(after))) {
+  const parts = diffLines(normal(before), normal(after), { maxEditLength: edits });
+  if (!parts) return undefined;
+  for (const { added, removed, count } of parts) {
     if (added) {
       newLine += count;
       continue;
@@ -28,13 +56,7 @@ export function mapLines(before: string, after: string, lines: Lines): MappedLin
       if (!removed) newLine++;
     }
   }
-  const wanted = last - first + 1;
-  if (kept.length === 0) {
-    const start = Math.min(total, nearest);
-    return { lines: [start, Math.min(total, start + wanted - 1)], certain: false };
-  }
-  const mapped: Lines = [kept[0]!, kept.at(-1)!];
-  return { lines: mapped, certain: kept.length === wanted && mapped[1] - mapped[0] + 1 === wanted };
+  return { kept, nearest };
 }
 
 /** A position as an editor counts: lines and characters from 0. */

@@ -5,6 +5,9 @@ import type { Note } from '../protocol/contents.ts';
 import { findCode, findCodeNear, mapLines } from './mapLines.ts';
 import { fileInside } from './placeHere.ts';
 
+/** As in `mapLines`, and less: a note is looked for at every key. In a longer text it stays at its line. */
+const mostEdits = 700;
+
 /** Where a note stands in a text. */
 export interface NotePlace {
   /** From 1. */
@@ -54,7 +57,7 @@ export function placeOfNote(note: Note, text: string): NotePlace {
   if (found) return { line: found[0], fresh: true };
   // The note knows its own lines only: set at their old place, a difference tells where what is left of them went.
   const before = `${'\n'.repeat(note.lines[0] - 1)}${note.code}\n`;
-  return { line: mapLines(before, text, note.lines).lines[0], fresh: false };
+  return { line: mapLines(before, text, note.lines, mostEdits).lines[0], fresh: false };
 }
 
 /** The path under which the file that once stood at `from` stands now; undefined where history knows none or it was deleted. */

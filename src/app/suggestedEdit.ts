@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { applyPatch, createTwoFilesPatch, diffLines, parsePatch } from 'diff';
 import type { SuggestedEdit } from '../protocol/contents.ts';
+import { mostEdits } from './mapLines.ts';
 
 /** One replaced stretch of whole lines; lines from 0, `to` not included. */
 export interface LineChange {
@@ -65,9 +66,12 @@ export function countLines(edit: SuggestedEdit): { added: number; removed: numbe
 /** The smallest replacements of whole lines that turn `before` into `after`, in their order. */
 export function lineChanges(before: string, after: string): LineChange[] {
   const changes: LineChange[] = [];
+  const parts = diffLines(before, after, { maxEditLength: mostEdits });
+  // With so little left the whole text is what is replaced.
+  if (!parts) return [{ from: 0, to: before.split('\n').length, text: after }];
   let line = 0;
   let open: { from: number; to: number; text: string } | undefined;
-  for (const { added, removed, count, value } of diffLines(before, after)) {
+  for (const { added, removed, count, value } of parts) {
     if (!added && !removed) {
       if (open) changes.push(open);
       open = undefined;

@@ -3,6 +3,8 @@ import { parseIgnoreRevs } from '../expertise/ignoreRevs.ts';
 import { parseTrailerLine } from '../expertise/trailers.ts';
 import { blameLines } from '../git/blame.ts';
 import type { Knowledge } from './knowledge.ts';
+import { keptLines } from './mapLines.ts';
+import { textAt } from './questionAbout.ts';
 
 /** What one person wrote of the lines in question. */
 export interface LineShare {
@@ -24,6 +26,8 @@ export interface LineShares {
 export interface SurvivingLinesOptions {
   /** First and last line, from 1; the whole file where left out. */
   readonly lines?: readonly [number, number] | undefined;
+  /** The text that has `lines`, where an editor shows one that is not what the commit has. */
+  readonly text?: string | undefined;
   /** The id of the commit whose lines are meant; HEAD where left out. */
   readonly commit?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -31,7 +35,8 @@ export interface SurvivingLinesOptions {
 
 /**
  * Who wrote the lines that are there now, in a file or a part of it: people, most lines first. A co-author of a commit
- * holds an equal part of its lines; bots and agents are left out, their lines count in the whole. On demand only: it asks git.
+ * holds an equal part of its lines; bots and agents are left out, their lines count in the whole. On demand only: it asks git. Nobody where
+ * no commit has any of the lines.
  */
 export async function findSurvivingLines(
   knowledge: Knowledge,
@@ -40,8 +45,12 @@ export async function findSurvivingLines(
 ): Promise<LineShares> {
   const { repository, history, people, index } = knowledge;
   const ignoreFile = index.state.files['.git-blame-ignore-revs']?.text;
-  const commits = await blameLines(repository, options.commit ?? index.state.head, file, {
+  const commit = options.commit ?? index.state.head;
+  const lines = await linesIn(knowledge, commit, file, options);
+  if (lines === 'none') return { lines: 0, people: [] };
+  const commits = await blameLines(repository, commit, file, {
     ...options,
+    lines,
     ignored: ignoreFile ? [...parseIgnoreRevs(ignoreFile)] : [],
   });
   const aliasIds = new Map(history.aliases.map(({ name, email }, id) => [`${name}\0${email}`, id]));
@@ -78,6 +87,21 @@ export async function findSurvivingLines(
         };
       }),
   };
+}
+
+/** The lines as the commit has them; undefined for the whole file. New ones between them are left out, as nobody has written them yet. */
+async function linesIn(
+  { repository }: Knowledge,
+  commit: string,
+  file: string,
+  { lines, text }: SurvivingLinesOptions,
+): Promise<SurvivingLinesOptions['lines'] | 'none'> {
+  const committed = lines && text !== undefined ? await textAt(repository, commit, file) : undefined;
+  if (!lines || committed === undefined) return lines;
+  const found = keptLines(text!, committed, lines);
+  if (!found) return lines;
+  const { kept } = found;
+  return kept.length ? [kept[0]!, kept.at(-1)!] : 'none';
 }
 
 function shareWords(share: number, what: string): string {

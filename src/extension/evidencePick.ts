@@ -6,7 +6,7 @@ import type { Helper } from '../app/whoCanHelp.ts';
 import { dateLocale } from './dateLocale.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { plainLabel } from './plainLabel.ts';
-import { gitApi, type Subject } from './subject.ts';
+import { gitApi, type Subject, textOnScreen } from './subject.ts';
 
 interface CommitItem extends vscode.QuickPickItem {
   readonly commit?: EvidenceCommit;
@@ -64,13 +64,15 @@ async function addLineShares(
   pick: vscode.QuickPick<CommitItem>,
   knowledge: Knowledge,
   helper: Helper,
-  { lines, paths: [, second] }: Subject,
+  { lines, paths: [first, second] }: Subject,
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   if (second !== undefined) return;
   const { findSurvivingLines } = await import('../app/survivingLines.ts');
-  const shares = await findSurvivingLines(knowledge, paths[0]!, { lines, signal }).catch(() => undefined);
+  const shares = await findSurvivingLines(knowledge, paths[0]!, { lines, text: textOnScreen(first!), signal }).catch(
+    () => undefined,
+  );
   if (!shares?.people.length || signal.aborted) return;
   const own = shares.people.find(({ person }) => person === helper.person);
   const others = shares.people.filter((share) => share !== own && share.share >= smallestShare).slice(0, mostShares);

@@ -9,7 +9,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import { pickOwnWord } from './ownWordPick.ts';
 import { plainLabel } from './plainLabel.ts';
 import { standingWords } from './presenceWords.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, textOnScreen } from './subject.ts';
 import { offerTeam } from './teamOffer.ts';
 
 interface HelperItem extends vscode.QuickPickItem {
@@ -154,7 +154,11 @@ async function describeLines(
   const controller = new AbortController();
   const hidden = pick.onDidHide(() => controller.abort());
   const [file] = repositoryPaths(knowledge, subject.folder, subject.paths);
-  const shares = await findSurvivingLines(knowledge, file!, { lines: subject.lines, signal: controller.signal })
+  const shares = await findSurvivingLines(knowledge, file!, {
+    lines: subject.lines,
+    text: textOnScreen(subject.paths[0]!),
+    signal: controller.signal,
+  })
     .catch(() => undefined)
     .finally(() => hidden.dispose());
   if (!shares?.people.length) return linesItem(vscode.l10n.t('No commit has these lines yet'));

@@ -102,6 +102,11 @@ export function isTextOf({ uri }: vscode.TextDocument, file: string): boolean {
   return uri.scheme === 'file' && uri.fsPath === file;
 }
 
+/** The text of a file as the editor has it, with edits that are not saved; undefined where it is not open. */
+export function textOnScreen(file: string): string | undefined {
+  return vscode.workspace.textDocuments.find((one) => isTextOf(one, file))?.getText();
+}
+
 export async function subjectOfSelection(): Promise<Subject> {
   const subject = await subjectOfEditor();
   const editor = vscode.window.activeTextEditor;

@@ -22,6 +22,11 @@ describe('lines of one text in another', () => {
     assert.deepEqual(lines, [1, 1]);
   });
 
+  it('H4 are a guess, at their own numbers, in a long text with which theirs has nothing in common', () => {
+    const long = (line: string) => `${line}\n`.repeat(5_000);
+    assert.deepEqual(mapLines(long('  a;'), long('\ta'), [2_000, 2_001]), { lines: [2_000, 2_001], certain: false });
+  });
+
   it('H4 are found by their text, unless it stands there twice', () => {
     assert.deepEqual(findCode('  const b = 1;', 'x\nconst b = 1;\ny'), [2, 2]);
     assert.equal(findCode('const b = 1;', 'const b = 1;\nconst b = 1;\n'), undefined);

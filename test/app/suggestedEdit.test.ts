@@ -29,6 +29,11 @@ describe('a suggested edit', () => {
   it('H6 is refused, not thrown, where it is no difference at all', () =>
     assert.equal(applyEdit({ path: 'a.ts', patch: '@@ -1,3 +1 @@\nnonsense' }, before).fits, false));
 
+  it('that changes every line of a long text replaces the text', () => {
+    const long = (line: string) => `${line}\n`.repeat(5_000);
+    assert.deepEqual(lineChanges(long('  a;'), long('\ta')), [{ from: 0, to: 5_001, text: long('\ta') }]);
+  });
+
   it('is nothing where nothing is changed', () => assert.equal(makeEdit('a.ts', before, before), undefined));
 
   it('replacing whole lines in order gives the new text, for any two texts', () => {

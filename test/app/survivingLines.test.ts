@@ -32,6 +32,22 @@ describe('surviving lines', () => {
     assert.deepEqual(await shares(repository, 'a.ts', [70, 100]), ['Ben Okafor wrote all of these lines']);
   });
 
+  it('E10 of lines on the screen says who wrote what of them a commit has, wherever edits have moved them', async () => {
+    const repository = TestRepository.create();
+    repository.commit({ 'a.ts': lines('ana', 5) }, { author: ana });
+    repository.commit({ 'a.ts': lines('ana', 5) + lines('ben', 5) }, { author: ben });
+    const { knowledge } = await openKnowledge(testHost(), repository.folder);
+    const text = `new\r\nnewer\r\n${lines('ana', 5)}newest\n${lines('ben', 5)}`.replaceAll(/\r?\n/g, '\r\n');
+    const of = async (range: [number, number]) =>
+      (await findSurvivingLines(knowledge, 'a.ts', { lines: range, text })).people.map(
+        (one) => `${one.name} ${one.words}`,
+      );
+    assert.deepEqual(await of([6, 7]), ['Ana Souza wrote all of these lines']);
+    assert.deepEqual(await of([7, 9]), ['Ana Souza wrote 50% of these lines', 'Ben Okafor wrote 50% of these lines']);
+    assert.deepEqual(await of([12, 13]), ['Ben Okafor wrote all of these lines']);
+    assert.deepEqual(await of([1, 2]), []);
+  });
+
   it('E10 follows a rename, shares lines with co-authors, passes over reformats and leaves bots out', async () => {
     const repository = TestRepository.create();
     repository.commit({ 'old.ts': lines('x', 10) }, { message: `Pair\n\nCo-authored-by: ${kim.name} <${kim.email}>` });
