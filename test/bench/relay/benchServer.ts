@@ -17,17 +17,18 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+/** Starts a server; `prefix` comes before the command line. */
 export async function startBenchServer(
   kind: 'echo' | 'socketio' | 'relay' | 'bounded',
   folder: string,
   port = 0,
+  prefix: readonly string[] = [],
 ): Promise<BenchServer> {
   const script = path.join(import.meta.dirname, 'servers.ts');
   const profile = kind === 'relay' && process.env.PROFILE;
   const watch = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(process.execPath, ['--expose-gc', ...watch, script, kind, folder, String(port)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const line = [...prefix, process.execPath, '--expose-gc', ...watch, script, kind, folder, String(port)];
+  const child = spawn(line[0]!, line.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const answer = async () => JSON.parse((await lines.next()).value as string);
   const started = await answer();

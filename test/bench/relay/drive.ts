@@ -4,6 +4,8 @@ import type { Pipe } from './pipes.ts';
 export interface Cost {
   readonly cpu: number;
   readonly loop: number;
+  /** Time that went by. */
+  readonly wall: number;
   /** Messages that shared a transaction. */
   readonly group: number;
 }
@@ -17,6 +19,7 @@ const window = 64;
  */
 export async function drive(server: BenchServer, pipes: readonly Pipe[], messages: number): Promise<Cost> {
   const before = await server.measure();
+  const started = performance.now();
   let sent = 0;
   let answered = 0;
   const next = (pipe: Pipe) => {
@@ -33,10 +36,12 @@ export async function drive(server: BenchServer, pipes: readonly Pipe[], message
     }
     for (let i = 0; i < window; i++) for (const pipe of pipes) next(pipe);
   });
+  const wall = ((performance.now() - started) * 1000) / messages;
   const after = await server.measure();
   return {
     cpu: (after.cpu - before.cpu) / messages,
     loop: (after.loop - before.loop) / messages,
+    wall,
     group: messages / (after.commits - before.commits),
   };
 }
