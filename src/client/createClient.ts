@@ -5,7 +5,7 @@ import { addressProblem } from '../protocol/inviteLink.ts';
 import { limits } from '../protocol/limits.ts';
 import { proofText } from '../protocol/proofText.ts';
 import type { RelayFrame, Status, Welcome } from '../protocol/relayFrames.ts';
-import { loadSealing, openLive, pairKey, sealLive, unwrap } from '../protocol/sealing.ts';
+import { loadSealing, unwrap } from '../protocol/sealing.ts';
 import type { Id } from '../protocol/shapes.ts';
 import { backoff } from './backoff.ts';
 import type { ClientEvent, ConnectionState } from './clientEvents.ts';
@@ -14,11 +14,14 @@ import { createCommandQueue } from './commandQueue.ts';
 import { createEventFile } from './eventFile.ts';
 import { publicHalf } from './joinTeam.ts';
 import { type Link, openLink } from './link.ts';
+import { createLiveFrames, type LiveFrames } from './liveFrames.ts';
 import { logEntryOf } from './logEntryOf.ts';
 import { createMentoringLog, type MentoringLog } from './mentoringLog.ts';
+import { createOpenQueries } from './openQueries.ts';
 import { createOutbox } from './outbox.ts';
 import { type ClientStorage, type Profile, readProfile, writeProfile } from './profile.ts';
 import { createSendable, type Sendable } from './sendable.ts';
+import { createTeamPresence, type TeamPresence } from './teamPresence.ts';
 import { type Changed, createTeamView, type EventFrame, type TeamView } from './teamView.ts';
 
 export interface ClientOptions {
@@ -75,8 +78,9 @@ class TeamClient {
   readonly #outbox;
   readonly #queue;
   readonly #log: MentoringLog;
-  readonly #presence = new Map<Id, { readonly status: Status; readonly until: number | null }>();
-  readonly #pairKeys = new Map<Id, Uint8Array>();
+  readonly #presence: TeamPresence;
+  readonly #live: LiveFrames;
+  readonly #queries = createOpenQueries();
   #profile: Profile;
   #view: TeamView;
   #cursor: { epoch: string; offset: number } | undefined;
@@ -88,11 +92,8 @@ class TeamClient {
   #clockOffset = 0;
   #appending: string[] = [];
   #appendScheduled = false;
-  #availability: { status: 'available' | 'busy' | 'away'; until: number | null } | undefined;
   #readers: { resolve: () => void; reject: (problem: ClientProblem) => void }[] = [];
   #problem: ClientProblem | undefined;
-  #watching = '';
-  readonly #asked = new Map<string, ((frame: RelayFrame | undefined) => void)[]>();
 
   constructor(options: ClientOptions, profile: Profile) {
     const { storage } = options;
@@ -104,6 +105,14 @@ class TeamClient {
     this.#log = createMentoringLog(storage.folder);
     this.#queue = createCommandQueue(this.#outbox, (id, code, sentence, watched) =>
       this.#tell({ type: 'refused', id, code, sentence, watched }),
+    );
+    this.#presence = createTeamPresence(
+      (frame) => this.#send(frame),
+      (member, status, until) => this.#tell({ type: 'presence', member, status, until }),
+    );
+    this.#live = createLiveFrames(
+      () => this.#profile,
+      () => this.#view,
     );
     const self = this;
     this.facade = {
@@ -118,10 +127,7 @@ class TeamClient {
         add: (frame) => this.#queue.add(frame),
         query: (frame, answer) => this.#query(frame, answer),
         live: (session, content) => this.#sendLive(session, content),
-        setPresence: (status, until) => {
-          this.#availability = { status, until };
-          this.#sendPresence();
-        },
+        setPresence: (status, until) => this.#presence.say(status, until),
         erased: () => this.facade.forget(),
       }),
       get profile() {
@@ -138,8 +144,8 @@ class TeamClient {
         return self.#queue.waiting();
       },
       now: () => this.#wall() + this.#clockOffset,
-      presence: (member) => this.#presence.get(member)?.status ?? 'offline',
-      presenceUntil: (member) => this.#presence.get(member)?.until ?? null,
+      presence: (member) => this.#presence.status(member),
+      presenceUntil: (member) => this.#presence.until(member),
       start: () => this.#start(),
       stop: () => this.#stop(),
       forget: async () => {
@@ -183,7 +189,7 @@ class TeamClient {
     this.#link?.leave();
     this.#link = undefined;
     this.#flushEvents();
-    this.#leaveUnanswered();
+    this.#queries.drop();
     this.#queue.stop();
     this.#state = 'offline';
     this.#settle(new ClientProblem('lost', 'The client was stopped.'));
@@ -232,9 +238,8 @@ class TeamClient {
     this.#link = undefined;
     this.#queue.offline();
     this.#flushEvents();
-    this.#watching = '';
-    this.#leaveUnanswered();
-    for (const member of this.#presence.keys()) this.#setPresenceOf(member, 'offline', null);
+    this.#queries.drop();
+    this.#presence.offline();
     if (!this.#running) return;
     if (!again) {
       this.#running = false;
@@ -272,7 +277,7 @@ class TeamClient {
       this.#queue.add({ type: 'member.update', emails: half.emails, profile: half.profile! });
     }
     const after = this.#cursor ?? { epoch: welcome.epoch, offset: 0 };
-    this.#link!.send(JSON.stringify({ type: 'team.resume', after }));
+    this.#send({ type: 'team.resume', after });
   }
 
   #onFrame(frame: RelayFrame, raw: string): void {
@@ -298,7 +303,7 @@ class TeamClient {
         this.#events.mark(this.#cursor);
         this.#attempt = 0;
         this.#queue.online((text) => this.#link?.send(text), limits.unackedCommands.value);
-        this.#sendPresence();
+        this.#presence.online();
         this.#watch();
         this.#setState('online');
         this.#settle();
@@ -312,21 +317,18 @@ class TeamClient {
         return;
       }
       case 'presence.changed':
-        for (const { member, status, until } of frame.members) this.#setPresenceOf(member, status, until);
+        for (const { member, status, until } of frame.members) this.#presence.heard(member, status, until);
         return;
       case 'live.send': {
-        const shared = this.#pairKey(frame.from);
-        const content = shared && openLive(shared, frame.sealed);
+        const content = this.#live.open(frame.from, frame.sealed);
         if (content !== undefined)
           this.#tell({ type: 'live', session: frame.session, from: frame.from, device: frame.device, content });
         return;
       }
       case 'figure.list':
-      case 'device.list': {
-        const waiting = this.#asked.get(frame.type);
-        waiting?.shift()?.(frame);
+      case 'device.list':
+        this.#queries.answered(frame);
         return;
-      }
     }
   }
 
@@ -375,62 +377,27 @@ class TeamClient {
   }
 
   #sendLive(session: Id, content: unknown): boolean {
-    const view = this.#view.requests.get(session);
-    const other =
-      view && (view.role === 'asker' ? view.state.helper : view.role === 'helper' ? view.state.asker : null);
-    const shared = other ? this.#pairKey(other) : undefined;
-    if (!shared || this.#state !== 'online') return false;
-    const { member: from, device } = this.#profile;
-    this.#link!.send(JSON.stringify({ type: 'live.send', session, from, device, sealed: sealLive(shared, content) }));
+    const frame = this.#state === 'online' ? this.#live.seal(session, content) : undefined;
+    if (!frame) return false;
+    this.#send(frame);
     return true;
-  }
-
-  #pairKey(other: Id): Uint8Array | undefined {
-    const known = this.#pairKeys.get(other);
-    if (known) return known;
-    const member = this.#view.members.get(other);
-    if (!member || member.gone) return undefined;
-    const shared = pairKey(member.boxKey, this.#profile);
-    this.#pairKeys.set(other, shared);
-    return shared;
-  }
-
-  #sendPresence(): void {
-    if (this.#availability) this.#link?.send(JSON.stringify({ type: 'presence.set', ...this.#availability }));
   }
 
   #watch(): void {
     if (this.#options.watchPresence === false || !this.#link) return;
-    const members = [...this.#view.members.values()]
-      .filter((member) => !member.isMe && !member.gone)
-      .map((member) => member.id)
-      .slice(0, limits.presenceWatch.value);
-    const key = members.join();
-    if (key === this.#watching) return;
-    this.#watching = key;
-    this.#link.send(JSON.stringify({ type: 'presence.watch', members }));
-  }
-
-  #setPresenceOf(member: Id, status: Status, until: number | null): void {
-    const before = this.#presence.get(member);
-    if ((before?.status ?? 'offline') === status && (before?.until ?? null) === until) return;
-    this.#presence.set(member, { status, until });
-    this.#tell({ type: 'presence', member, status, until });
-  }
-
-  #leaveUnanswered(): void {
-    const asked = [...this.#asked.values()].flat();
-    this.#asked.clear();
-    for (const answer of asked) answer(undefined);
+    const others = [...this.#view.members.values()].filter((member) => !member.isMe && !member.gone);
+    this.#presence.watch(others.map((member) => member.id));
   }
 
   #query(frame: { readonly type: string }, answer: (frame: RelayFrame | undefined) => void): boolean {
     if (this.#state !== 'online') return false;
-    const waiting = this.#asked.get(frame.type) ?? [];
-    waiting.push(answer);
-    this.#asked.set(frame.type, waiting);
-    this.#link!.send(JSON.stringify(frame));
+    this.#queries.add(frame.type, answer);
+    this.#send(frame);
     return true;
+  }
+
+  #send(frame: object): void {
+    this.#link?.send(JSON.stringify(frame));
   }
 
   #checkClock(relayTime: number): void {
