@@ -5,8 +5,12 @@ import { startStoreThread } from './startStoreThread.ts';
 import type { Store } from './store.ts';
 import type { Job } from './storeThread.ts';
 
-/** How often the write-ahead log is brought into the database while there are commits, ms: between 1 and 40 MB of log. */
-const checkpointEvery = 1_000;
+/**
+ * The write-ahead log is brought into the database when it holds this many changes, some 25 MB, or after so many ms: while that is done commits
+ * wait for the disk some milliseconds longer, so it is done seldom.
+ */
+const checkpointAfter = 60_000;
+const checkpointEvery = 4_000;
 
 /**
  * The store in one SQLite file. A thread of its own writes, so that nobody waits while the disk takes a commit or a sweep, and another one
@@ -19,13 +23,14 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const { reads, refresh } = createReads(db);
   const thread = startStoreThread(file);
   const keeper = startStoreThread(file);
-  let commits = 0;
-  const timer = setInterval(() => {
-    if (commits === 0) return;
-    commits = 0;
+  let changes = 0;
+  const checkpoint = () => {
+    if (changes === 0) return;
+    changes = 0;
     // Where it fails, the log goes on growing, and the commits will say so.
     keeper.do({ kind: 'checkpoint' }).catch(() => {});
-  }, checkpointEvery);
+  };
+  const timer = setInterval(checkpoint, checkpointEvery);
   timer.unref();
   const write = async (job: Job) => {
     try {
@@ -38,7 +43,8 @@ export async function openSqliteStore(file: string): Promise<Store> {
     ...reads,
     async commit(batch) {
       await write({ kind: 'commit', batch: pack(batch) });
-      commits++;
+      changes += batch.length;
+      if (changes >= checkpointAfter) checkpoint();
     },
     retain: (before) => write({ kind: 'retain', before }),
     async scrub() {
