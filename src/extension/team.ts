@@ -13,7 +13,7 @@ import { plainMessage } from './plainMessage.ts';
 import { loadTeamModules } from './teamModules.ts';
 
 const secretKey = 'whoknows.profile';
-/** What this person last said of themselves, and until when; it outlives a reload. Kept with the keys: of changes there all windows hear. */
+/** What this person last said of themselves, and until when; it outlives a reload. Kept with the keys too: of changes there all windows hear. */
 const statusKey = 'whoknows.status';
 
 type OwnStatus = 'available' | 'busy' | 'away';
@@ -46,12 +46,14 @@ export class Team implements vscode.Disposable {
   #telling = false;
   #disposed = false;
   readonly #secrets: vscode.SecretStorage;
+  readonly #memory: vscode.Memento;
   #said: SaidStatus = { status: 'available' };
   #statusEnds: NodeJS.Timeout | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: (error: unknown) => void) {
     this.#log = log;
     this.#secrets = extension.secrets;
+    this.#memory = extension.globalState;
     const home = vscode.workspace.getConfiguration('whoknows').get<string>('keepKeysIn') === 'home';
     this.#storage = home
       ? createFileStorage(profileFolder(process.env))
@@ -187,13 +189,16 @@ export class Team implements vscode.Disposable {
   setStatus(status: OwnStatus, until?: number): void {
     void this.joined;
     const said = { status, ...(until === undefined ? {} : { until }) };
+    void this.#memory.update(statusKey, said);
     this.#secrets.store(statusKey, JSON.stringify(said)).then(undefined, this.#log);
     this.#keepStatus(said);
     this.tellChanged();
   }
 
   async #readStatus(): Promise<void> {
-    const kept = JSON.parse((await this.#secrets.get(statusKey)) ?? 'null') as SaidStatus | null;
+    const told = await this.#secrets.get(statusKey);
+    // In a browser secrets are gone with the page.
+    const kept = told === undefined ? this.#memory.get<SaidStatus>(statusKey) : (JSON.parse(told) as SaidStatus);
     this.#keepStatus(kept && (kept.until ?? Infinity) > Date.now() ? kept : { status: 'available' });
   }
 

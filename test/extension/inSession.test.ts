@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { makeEdit } from '../../src/app/suggestedEdit.ts';
-import { EditorStandIn, editorOf, loadExtension } from '../support/editorStandIn.ts';
+import { EditorStandIn, editorOf, loadExtension, Secrets } from '../support/editorStandIn.ts';
 import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { TestRepository, temporaryFolder } from '../support/repository.ts';
 
@@ -42,6 +42,7 @@ describe('in a session', function () {
     standIn.threads.clear();
     standIn.messages.length = 0;
     standIn.answer = () => undefined;
+    standIn.secrets = new Secrets();
     process.env.WHOKNOWS_HOME = ana.home;
     const { context, dispose } = standIn.makeContext(temporaryFolder());
     end = dispose;
@@ -197,6 +198,28 @@ describe('in a session', function () {
     await kim.client.proposeLog(session, entry('one topic')).done;
     await soon(() => standIn.messages.filter((one) => one.includes('another topic')).length === 2);
     assert.equal(kim.client.team.requests.get(session)!.state.status, 'ended');
+  });
+
+  it('S5 not wanting to be disturbed outlives a reload, also where the editor forgets its secrets', async () => {
+    standIn.pick = (rows) => rows.find(({ label }) => label.includes('for an hour'));
+    await standIn.commands.get('whoknows.setStatus')!();
+    await soon(() => kim.client.presence(ana.id) === 'away');
+    end();
+    standIn.secrets = new Secrets();
+    const { context, dispose } = standIn.makeContext(temporaryFolder());
+    end = dispose;
+    activate(context);
+    // Once an invite is made, the relay knows how Ana is, and once Kim has one, so does she.
+    standIn.clipboard = '';
+    await soon(async () => {
+      await standIn.commands.get('whoknows.invite')?.();
+      return standIn.clipboard !== '';
+    });
+    await kim.client.invite().done;
+    assert.equal(kim.client.presence(ana.id), 'away');
+    standIn.pick = (rows) => rows.find(({ label }) => label.includes('Available'));
+    await standIn.commands.get('whoknows.setStatus')!();
+    await soon(() => kim.client.presence(ana.id) === 'available');
   });
 
   it('and in a team whose relay is gone one need not stay', async () => {

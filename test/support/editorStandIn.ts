@@ -48,6 +48,7 @@ export class EditorStandIn {
   folders: readonly { uri: unknown; name: string; index: number }[] = [];
   /** The same for all windows of a user, as in the editor. */
   secrets = new Secrets();
+  readonly #memory = memento();
   readonly #trustListeners = new Set<() => void>();
 
   /** What `import * as vscode` gives. */
@@ -55,19 +56,10 @@ export class EditorStandIn {
 
   /** A context as the editor hands it to `activate`; `dispose` does what the editor does at the end. */
   makeContext(storage: string): { context: object; dispose(): void } {
-    const memento = () => {
-      const values = new Map<string, unknown>();
-      return {
-        keys: () => [...values.keys()],
-        get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
-        update: async (key: string, value: unknown) => void values.set(key, value),
-        setKeysForSync() {},
-      };
-    };
     const subscriptions: { dispose(): unknown }[] = [];
     const context = {
       subscriptions,
-      globalState: memento(),
+      globalState: this.#memory,
       workspaceState: memento(),
       secrets: this.secrets.asGivenTo((what) => this.#take(what)),
       extensionUri: fileUri(path.resolve('.')),
@@ -392,6 +384,16 @@ export function editorOf(
     revealRange() {},
     document,
     selection: { start: at(first - 1, 0), end, active: end, isSingleLine: first === last, isEmpty: first === last },
+  };
+}
+
+function memento() {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
+    update: async (key: string, value: unknown) => void values.set(key, value),
+    setKeysForSync() {},
   };
 }
 
