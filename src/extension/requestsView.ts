@@ -111,6 +111,13 @@ export class RequestsView implements vscode.TreeDataProvider<RequestRow>, vscode
         more: client.waiting ? vscode.l10n.t('what you sent waits') : vscode.l10n.t('trying again'),
         icon: 'debug-disconnect',
       });
+    if (this.#team.stoppedBecause)
+      rows.push({
+        is: 'state',
+        text: vscode.l10n.t('Not connected'),
+        more: plainLabel(this.#team.stoppedBecause, 300),
+        icon: 'debug-disconnect',
+      });
     if (connection === 'waiting')
       rows.push({
         is: 'state',

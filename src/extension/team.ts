@@ -41,6 +41,7 @@ export class Team implements vscode.Disposable {
   readonly #held = new Map<string, () => void>();
   #client: Client | undefined;
   #opening: Promise<void> | undefined;
+  #stoppedBecause: string | undefined;
   /** Why the team could not be opened last, if it could not. */
   #failure: unknown;
   #telling = false;
@@ -65,6 +66,10 @@ export class Team implements vscode.Disposable {
         };
     this.#disposables.push(
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.open()),
+      // Another network, or a relay that was updated: whoever comes back to the window has perhaps mended it.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused && this.#client?.connection === 'stopped') this.#client.start();
+      }),
       // Another window of this user has joined or left.
       extension.secrets.onDidChange(({ key }) => {
         if (key === secretKey) this.#keysChanged().catch(log);
@@ -85,6 +90,11 @@ export class Team implements vscode.Disposable {
         vscode.l10n.t('You are in no team yet. Join one with an invite link, or start a relay on this machine.'),
       );
     return this.#client;
+  }
+
+  /** Why the client does not try again by itself, in a sentence; undefined while it does. */
+  get stoppedBecause(): string | undefined {
+    return this.#client?.connection === 'stopped' ? this.#stoppedBecause : undefined;
   }
 
   get folder(): string {
@@ -255,7 +265,11 @@ export class Team implements vscode.Disposable {
     if (event.type === 'connection' && event.state === 'stopped') {
       this.#log(new Error(event.sentence ?? 'stopped'));
       if (event.code === 'revoked') void this.#cutOff(event.sentence!);
+      else if (event.sentence && event.sentence !== this.#stoppedBecause)
+        void vscode.window.showWarningMessage(plainMessage(event.sentence));
+      this.#stoppedBecause = event.sentence;
     }
+    if (event.type === 'connection' && event.state === 'online') this.#stoppedBecause = undefined;
     // What waited since an earlier start has nobody else to say so.
     if (event.type === 'refused' && !event.watched)
       void vscode.window.showWarningMessage(

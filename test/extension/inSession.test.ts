@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { makeEdit } from '../../src/app/suggestedEdit.ts';
 import { EditorStandIn, editorOf, loadExtension, Secrets } from '../support/editorStandIn.ts';
@@ -220,6 +221,26 @@ describe('in a session', function () {
     standIn.pick = (rows) => rows.find(({ label }) => label.includes('Available'));
     await standIn.commands.get('whoknows.setStatus')!();
     await soon(() => kim.client.presence(ana.id) === 'available');
+  });
+
+  it('is told when something else answers in the relay’s place, and is back once that has gone', async () => {
+    const { port } = team.running;
+    kim.client.stop();
+    await team.running.close();
+    const portal = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => portal.listen(port, '127.0.0.1', resolve));
+    await soon(() => standIn.messages.some((message) => message.includes('but it is no relay')));
+    standIn.focus();
+    await new Promise<void>((resolve) => {
+      portal.close(() => resolve());
+      portal.closeAllConnections();
+    });
+    await team.restart();
+    await soon(async () => {
+      standIn.focus();
+      return team.running.relay.metrics.connections === 1;
+    });
+    assert.equal(standIn.messages.length, 1);
   });
 
   it('and in a team whose relay is gone one need not stay', async () => {

@@ -49,6 +49,7 @@ export class EditorStandIn {
   /** The same for all windows of a user, as in the editor. */
   secrets = new Secrets();
   readonly #memory = memento();
+  readonly #windowListeners = new Set<(state: { focused: boolean }) => void>();
   readonly #trustListeners = new Set<() => void>();
 
   /** What `import * as vscode` gives. */
@@ -75,6 +76,11 @@ export class EditorStandIn {
         for (const one of subscriptions.splice(0)) one.dispose();
       },
     };
+  }
+
+  /** The user comes back to the window. */
+  focus(): void {
+    for (const listener of [...this.#windowListeners]) listener({ focused: true });
   }
 
   grantTrust(): void {
@@ -150,6 +156,16 @@ export class EditorStandIn {
       }),
       showTextDocument: async (what: object) =>
         standIn.editors.find(({ document }) => document === what || `${document.uri}` === `${what}`) ?? anything({}),
+      onDidChangeWindowState: (listener: (state: { focused: boolean }) => void) => {
+        standIn.#windowListeners.add(listener);
+        const { dispose } = standIn.#take('window.onDidChangeWindowState') as { dispose(): void };
+        return {
+          dispose: () => {
+            standIn.#windowListeners.delete(listener);
+            dispose();
+          },
+        };
+      },
       createQuickPick: () => {
         const card = new CardStandIn();
         standIn.cards.push(card);
