@@ -5,7 +5,6 @@ export interface TrainingOptions {
   readonly l2?: number;
   readonly epochs?: number;
   readonly rate?: number;
-  readonly anyTruth?: boolean;
   /** Starting weights, by feature name. */
   readonly start?: Readonly<Record<string, number>>;
 }
@@ -40,24 +39,28 @@ export function selectFeatures(dataset: Dataset, features: readonly string[]): T
 const sortOutEvery = 40;
 const unlikely = 2e-4;
 
+/** How much a question counts that only the three busiest reviewers answered. */
+const obviousWorth = 0.5;
+
 /**
- * Weights that make the people who really helped likely under a softmax over each question's candidates (listwise loss, Cao et
- * al. 2007). Weights stay at or above 0. A repository counts by the square root of its questions, so that none drowns the others.
+ * Weights that make the people who really helped likely under a softmax over each question's candidates: −ln of the share
+ * that they have together, so that naming one of several is enough. A question that only the three busiest reviewers answered counts
+ * half: anybody can guess them. Weights stay at or above 0. A repository counts by the square root of its questions, so that none drowns the others.
  * Adam, full batch; deterministic.
  */
 export function trainSoftmax(tables: readonly Table[], options: TrainingOptions = {}): Float64Array {
-  const { l2 = 0.01, epochs = 120, rate = 0.05, anyTruth = false } = options;
+  const { l2 = 0.005, epochs = 120, rate = 0.05 } = options;
   const { features } = tables[0]!;
   const width = features.length;
   const weights = Float64Array.from(features, (name) => options.start?.[name] ?? 0.05);
   const [mean, square, gradient] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
   const all = tables.flatMap(({ examples }) => {
     const useful = examples.filter(({ example }) => example.truth.length > 0 && example.rows > 1);
-    return useful.map(({ values, example: { rows, truth } }) => ({
+    return useful.map(({ values, example: { rows, truth, top3only } }) => ({
       values,
       rows,
       truth,
-      share: 1 / Math.sqrt(useful.length),
+      share: (top3only ? obviousWorth : 1) / Math.sqrt(useful.length),
     }));
   });
   const total = all.reduce((sum, { share }) => sum + share, 0);
@@ -71,8 +74,8 @@ export function trainSoftmax(tables: readonly Table[], options: TrainingOptions 
     for (const { values, rows, truth, share } of items) {
       softmax(values, weights, rows, likely);
       let found = 0;
-      if (anyTruth) for (const row of truth) found += likely[row]!;
-      for (const row of truth) likely[row]! -= anyTruth ? likely[row]! / found : 1 / truth.length;
+      for (const row of truth) found += likely[row]!;
+      for (const row of truth) likely[row]! -= likely[row]! / found;
       for (let row = 0, at = 0; row < rows; row++) {
         const amount = likely[row]! * share;
         for (let k = 0; k < width; k++) gradient[k]! += amount * values[at++]!;

@@ -49,6 +49,12 @@ export class Profiles {
     return known;
   }
 
+  /** How many of the person's commits the profile is made of. */
+  commitsBy(person: number): number {
+    if (!this.#filled) this.#fill();
+    return this.#byAuthor[person]?.length ?? 0;
+  }
+
   #compare(person: number): Float64Array {
     const slots = this.#candidates.person.length;
     const likeness = new Float64Array(slots);

@@ -47,6 +47,8 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
       out.fill(0);
       feature.add(asked, out);
       standardise(feature.scale, out, asked.askerSlot);
+      const worth = feature.worth?.(asked) ?? 1;
+      if (worth !== 1) for (let s = 0; s < slots; s++) out[s]! *= worth;
       return;
     }
     let values = fixed.get(feature);
@@ -73,10 +75,11 @@ export function rankerOver(tables: Tables, model: Model): Ranker {
   const score = (asked: LookedUp): void => {
     scores.set(base);
     for (const { feature, weight } of askedOnly) {
-      if (feature.applies?.(asked) === false) continue;
+      const worth = feature.worth?.(asked) ?? 1;
+      if (worth === 0) continue;
       scratch.fill(0);
       feature.add(asked, scratch);
-      addStandardised(feature.scale, scratch, asked.askerSlot, weight, scores);
+      addStandardised(feature.scale, scratch, asked.askerSlot, weight * worth, scores);
     }
   };
   return {

@@ -139,6 +139,75 @@ describe('ranking who can help', () => {
     assert.ok(Math.abs(named - (1 - Math.log(3) / Math.log(151))) < 1e-9, `${named}`);
   });
 
+  it('takes who took in changes of late for a helper only where one person takes in everything and nobody is named', async () => {
+    const spread = async (mergers: readonly (typeof ana)[], owners = ''): Promise<number> => {
+      repository = TestRepository.create();
+      for (let i = 0; i < 12; i++) commit({ 'a.c': `${i}` }, { author: ola, committer: mergers[i % mergers.length]! });
+      for (const author of [ana, ben, kim]) commit({ 'b.c': author.name }, { author });
+      const { ranker } = await ask(repository, { withoutTrailers: true, ownership: [parseCodeowners(owners)] });
+      const { names, values } = ranker.featureValues({ paths: ['a.c'] });
+      const of = values[names.indexOf('mergedLatelyUnderGatekeeper')]!;
+      return Math.max(...of) - Math.min(...of);
+    };
+    const one = await spread([kim]);
+    assert.ok(one > 1, `${one}`);
+    const shared = await spread([kim, ben, ana]);
+    assert.ok(shared < one * 0.6, `${shared} of ${one}`);
+    const named = await spread([kim], `* ${ana.email} ${ben.email}`);
+    assert.ok(named < one && named > 0, `${named} of ${one}`);
+  });
+
+  it('lets having made a file count less the more was written in it since', async () => {
+    const made = async (changes: number): Promise<number[]> => {
+      repository = TestRepository.create();
+      commit({ 'a.c': 'first' }, { author: ana, time: october - 300 * day });
+      for (let i = 0; i < changes; i++) commit({ 'a.c': `${i}` }, { author: ben });
+      for (const author of [ana, ben, kim]) commit({ 'b.c': author.name }, { author });
+      const { ranker, people } = await ask(repository);
+      const { names, values } = ranker.featureValues({ paths: ['a.c'] });
+      const { slotOf } = ranker.tables.candidates;
+      return [ana, ben, kim].map(
+        ({ name }) => values[names.indexOf('createdFile')]![slotOf[people.people.findIndex((p) => p.name === name)]!]!,
+      );
+    };
+    for (const [maker, other, third] of [await made(0), await made(9)]) {
+      assert.ok(maker! > 0 && other! < 0, `${maker} ${other}`);
+      assert.equal(other, third);
+    }
+    // Ana’s first version, 330 days old, is worth a quarter of a change; Ben’s nine, 30 days old, eight.
+    assert.ok(Math.abs((await made(9))[0]! / (await made(0))[0]! - 3.28 / 11.3) < 0.02);
+  });
+
+  it('looks at the rarest word of a path alone: one person’s files of that name, not all files of the folder', async () => {
+    for (let i = 0; i < 8; i++) commit({ [`src/net/common${'abcdefgh'[i]}.c`]: `${i}` }, { author: ben });
+    commit({ 'tools/frobnicate.py': '1' }, { author: kim });
+    commit({ 'x.txt': '' }, { author: ana });
+    const { ranker, people } = await ask(repository, { withoutTrailers: true });
+    const { names, values } = ranker.featureValues({ paths: ['src/net/frobnicate.c'] });
+    const { slotOf } = ranker.tables.candidates;
+    const of = (feature: string, who: string) =>
+      values[names.indexOf(feature)]![slotOf[people.people.findIndex((p) => p.name === who)]!]!;
+    assert.ok(of('wroteRarest', kim.name) > of('wroteRarest', ben.name));
+    assert.equal(of('wroteRarest', ben.name), of('wroteRarest', ana.name));
+    assert.ok(of('wroteAlike', ben.name) > of('wroteAlike', ana.name));
+  });
+
+  it('asks where somebody works to say who helps them, less the more they have done', async () => {
+    for (let i = 0; i < 60; i++) commit({ 'src/a.c': `${i}` }, { author: ana });
+    commit({ 'src/a.c': 'kim' }, { author: kim });
+    for (const author of [ben, ola]) commit({ 'src/b.c': author.name, 'docs/b.md': author.name }, { author });
+    const { ranker, people } = await ask(repository, { withoutTrailers: true });
+    const spread = (asker: string, feature: string): number => {
+      const id = people.people.find((p) => p.name === asker)!.id;
+      const { names, values, askerSlot } = ranker.featureValues({ paths: ['src/a.c'], asker: id });
+      const of = [...values[names.indexOf(feature)]!].filter((_, slot) => slot !== askerSlot);
+      return Math.max(...of) - Math.min(...of);
+    };
+    const worth = (asker: string) => spread(asker, 'worksWhereNewAskerWorks') / spread(asker, 'worksWhereAskerWorks');
+    assert.ok(Math.abs(worth(ana.name) - Math.exp(-60 / 200)) < 1e-9, `${worth(ana.name)}`);
+    assert.ok(Math.abs(worth(kim.name) - Math.exp(-1 / 200)) < 1e-9, `${worth(kim.name)}`);
+  });
+
   it('G6: a date in the future raises no score', async () => {
     const scores = async (time: number) => {
       repository = TestRepository.create();
