@@ -26,7 +26,7 @@ describe('the page of the map in a browser', () => {
   const pages: Page[] = [];
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(150_000);
     const { executablePath, env } = await prepareChromium(path.join(project, '.vscode-test'), () => undefined);
     browser = await chromium.launch({ executablePath, env: { ...(process.env as Record<string, string>), ...env } });
     const map = await mapOf(teamRepository().folder);
@@ -181,7 +181,7 @@ describe('the page of the map in a browser', () => {
   });
 
   it('M2: holds 50,000 files: found, zoomed to, pointed at and listed, with nothing left undrawn', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const map = madeUpMap(50_000);
     const large = file.replace('map.html', 'large.html');
     writeFileSync(large, await mapPage(map, 'large'));

@@ -22,7 +22,7 @@ describe('a pair, between two real windows', () => {
   const goal = 'Kim can release alone.';
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const folder = (name: string) => path.join(testTarget().scratch, 'mentoring', name);
     for (const name of ['kim', 'ana']) {
       mkdirSync(folder(name), { recursive: true });

@@ -45,7 +45,7 @@ describe('two windows and a terminal of one person', () => {
       .sort();
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     folder = path.join(testTarget().scratch, 'own-word');
     mkdirSync(folder, { recursive: true });
     const today = Math.floor(Date.now() / 1000);

@@ -30,7 +30,7 @@ if (vscode.kind === 'web') {
     const windows: Workbench[] = [];
 
     before(async function () {
-      this.timeout(120_000);
+      this.timeout(240_000);
       const repository = path.join(scratch, 'pair-story');
       mkdirSync(repository, { recursive: true });
       makeStoryRepository(repository);

@@ -27,7 +27,7 @@ describe('a team of two, founded from a window', function () {
   const offered = () => [...anas.team.requests.values()].find(({ role }) => role !== 'asker');
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     mkdirSync(folder, { recursive: true });
     makeStoryRepository(folder);
     // The secret storage of an editor in a browser is memory only; a reload would lose the membership.

@@ -33,7 +33,7 @@ describe('one click to help, between two real windows', function () {
   const folder = (name: string) => path.join(testTarget().scratch, 'session', name);
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     mkdirSync(folder('kim'), { recursive: true });
     makeStoryRepository(folder('kim'));
     execFileSync('git', ['clone', '-q', folder('kim'), folder('ana')]);
@@ -236,7 +236,7 @@ describe('one click to help, between two real windows', function () {
 
   it('H13 reloaded windows, the asker’s and the helper’s, have the whole conversation', async function () {
     // A window starts its extensions anew; a machine that does much else has been seen to need a minute for it.
-    this.timeout(150_000);
+    this.timeout(300_000);
     const again = async (window: Workbench) => {
       await window.reload();
       await window.openFile('src/parser.ts');

@@ -47,7 +47,7 @@ describe('the panel of a conversation, in a browser', () => {
   let page: Page;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(150_000);
     const { executablePath, env } = await prepareChromium(path.join(project, '.vscode-test'), () => undefined);
     const launch = { executablePath, env: { ...(process.env as Record<string, string>), ...env } };
     const entryPoints = [path.join(project, 'src/webview/session.panel.ts')];

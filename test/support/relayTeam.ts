@@ -135,7 +135,7 @@ export async function invited(member: TestMember): Promise<string> {
 }
 
 /** Waits until `is` holds; for what no event tells of. */
-export async function eventually(is: () => boolean | Promise<boolean>, ms = 5_000): Promise<void> {
+export async function eventually(is: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await is())) {
     if (performance.now() > deadline) throw new Error(`still not so after ${ms} ms: ${is}`);

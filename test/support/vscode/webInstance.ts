@@ -9,6 +9,8 @@ type WebTarget = Extract<Target, { kind: 'web' }>;
 
 /** Milliseconds until a window must begin to show; several at once on two busy cores have been seen to need 20 s. */
 const drawLimit = 60_000;
+/** Milliseconds that anything else in a window may take before it counts as missing. */
+const waitLimit = 60_000;
 
 /** Our own choice of flags: no sandbox, because test machines often run as root, and nothing that would use the network. */
 const browserFlags = [
@@ -42,6 +44,7 @@ export async function startWebInstance(
     // The workbench heeds it, so that a picture never shows something half faded in.
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(waitLimit);
   return {
     writeSettings: (settings) => writeSettings(folder, settings),
     async openWindow({ folder: opened, file, width, height }: WindowOptions) {
