@@ -59,7 +59,7 @@ export class Sessions implements vscode.Disposable {
           this.#refresh(event.request.id);
           if (!event.replayed) this.#told(event.request, event.event.type);
         }
-        if (event.type === 'erased') for (const id of this.#open.keys()) this.#refresh(id);
+        if (event.type === 'erased' || event.type === 'member') for (const id of this.#open.keys()) this.#refresh(id);
       }),
       context.team.onDidChange(() => this.#showGoingOn()),
       vscode.workspace.onDidChangeTextDocument((event) => this.#followEdits(event)),

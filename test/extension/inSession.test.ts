@@ -95,6 +95,15 @@ describe('in a session', function () {
     await kim.until((event) => event.type === 'record' && event.record.kind === 'message');
   });
 
+  it('R2 who takes another name goes by it in what was said before', async () => {
+    await asHelper();
+    await soon(() => standIn.threads.size === 1);
+    const names = () => thread().comments.map(({ author }) => author.name);
+    assert.deepEqual(names(), ['kim']);
+    await (await kim.client.updateProfile({ name: 'Kim Nyström' })).done;
+    await soon(() => names().join() === 'Kim Nyström');
+  });
+
   it('H4 the text that was shown for want of a file gives way to the file once it is there', async () => {
     standIn.folders = [folderOf(temporaryFolder())];
     const request = await asHelper();

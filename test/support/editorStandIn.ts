@@ -328,6 +328,7 @@ interface LensesStandIn {
 interface CommentStandIn {
   readonly body: unknown;
   readonly contextValue: string;
+  readonly author: { readonly name: string };
 }
 
 /** A list with a line to type in, as `createQuickPick` gives it; a test types and presses Enter. */
