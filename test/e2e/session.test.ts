@@ -429,8 +429,12 @@ describe('one click to help, between two real windows', function () {
     await kims.selectLines(4, 6);
     await kims.runCommand('Who Knows: Ask for Help Here…');
     await kims.quickPick.row(/Ask (Ana Souza|ben)/).waitFor();
-    if (choose) await kims.quickPick.choose(choose);
+    if (choose) {
+      await kims.quickPick.choose(choose);
+      await kims.quickPick.row(choose).waitFor({ state: 'detached' });
+    }
     await kims.quickPick.type(question);
+    await kims.quickPick.selected(/Ask (Ana Souza|ben)/).waitFor();
     await kims.quickPick.accept();
     await kims.quickPick.widget.waitFor({ state: 'hidden' });
   }

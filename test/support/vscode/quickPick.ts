@@ -35,6 +35,11 @@ export class QuickPick {
     return this.widget.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
   }
 
+  /** The row with this label, where it is the one that Enter takes. */
+  selected(label: string | RegExp): Locator {
+    return this.row(label).and(this.page.locator('.focused'));
+  }
+
   /** The rows on screen, in their order, once there is at least one; a long list draws only those that fit. */
   async rows(): Promise<QuickPickRow[]> {
     const rows = this.widget.locator('.quick-input-list .monaco-list-row');
