@@ -313,6 +313,7 @@ async function shareCalendar(context: ExtensionContext, pair: PairOverview): Pro
       'What calendars show. The relay holds it, and the times, where it can read them; nothing else.',
     ),
     value: pair.calendar?.label ?? vscode.l10n.t('Pairing'),
+    ignoreFocusOut: true,
   });
   if (label === undefined) return;
   await copyAddress(context, await pairing.publishPairCalendar(context.team.joined, pair, label));

@@ -117,6 +117,8 @@ describe('a pair, between two real windows', () => {
     await kims.screenshot('pair-02-agreed');
     await tree.row('Kim Lindqvist: Log parse errors').click();
     await kims.page.locator('.tab.active', { hasText: 'Log parse errors' }).waitFor();
+    // Once it is drawn it takes the focus, which would close what is asked next.
+    await kims.page.locator('.multiDiffEditor .monaco-diff-editor').first().waitFor();
     await tree.row('To talk about next time').locator('.monaco-tl-twistie').click();
   });
 
