@@ -144,6 +144,8 @@ export class Workbench {
 
   /** Selects whole lines of the editor in front, counted from 1. */
   async selectLines(first: number, last: number): Promise<void> {
+    // The tab is there before its text is, and without a text there is no line to go to.
+    await this.editor().locator('.view-line').first().waitFor();
     await this.runCommand('Go to Line/Column...');
     await this.quickPick.type(`:${first}:1`);
     await this.quickPick.accept();
