@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { answerAbout } from './answering.ts';
 import { askFirst } from './asking.ts';
 import type { ExtensionContext } from './extensionContext.ts';
-import type { Subject } from './subject.ts';
+import { foldersOnDisk, type Subject } from './subject.ts';
 
 /** Paths of one question at most: an agent that asks about a whole repository at once means something else. */
 const mostPaths = 50;
@@ -58,14 +58,14 @@ export function registerAgentTools(context: ExtensionContext): void {
 
 /** Paths as an agent gives them: within the workspace's folders, relative to the first or absolute. Nothing outside is looked at. */
 function subjectOf(paths: readonly string[]): Subject {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = foldersOnDisk();
   const [first] = folders;
   if (!first || !vscode.workspace.isTrusted)
     throw new Error(vscode.l10n.t('No trusted folder is open, so there is no history to ask.'));
-  const absolute = paths.map((given) => path.resolve(first.uri.fsPath, given));
-  const folder = folders.find(({ uri }) => absolute.every((name) => isWithin(uri.fsPath, name)));
+  const absolute = paths.map((given) => path.resolve(first, given));
+  const folder = folders.find((one) => absolute.every((name) => isWithin(one, name)));
   if (!folder) throw new Error(vscode.l10n.t('These paths are not all in one folder of this workspace.'));
-  return { folder: folder.uri.fsPath, paths: absolute, title: path.basename(absolute[0]!) };
+  return { folder, paths: absolute, title: path.basename(absolute[0]!) };
 }
 
 function isWithin(folder: string, name: string): boolean {

@@ -9,6 +9,7 @@ import type { ExtensionContext } from './extensionContext.ts';
 import type { OpenSession } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { recordsOf } from './sessionLines.ts';
+import { foldersOnDisk } from './subject.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds for which git is not asked again, for a history or for a clone that was not there: lenses are drawn at every keystroke. */
@@ -114,9 +115,7 @@ export class Notes implements vscode.CodeLensProvider, vscode.Disposable {
     const key = [...(note.roots ?? []), around?.uri.fsPath].join();
     let found = this.#folders.get(key);
     if (!found) {
-      const folders = (around ? [around] : (vscode.workspace.workspaceFolders ?? []))
-        .filter(({ uri }) => uri.scheme === 'file')
-        .map(({ uri }) => uri.fsPath);
+      const folders = around ? [around.uri.fsPath] : foldersOnDisk();
       found = findClone(this.#context.host(), folders, { roots: note.roots ?? [], remotes: [] }).then(
         (one) => one?.folder,
       );

@@ -15,7 +15,7 @@ import { isGoingOn, type OpenSession } from './openSession.ts';
 import { plainMessage } from './plainMessage.ts';
 import { sessionComments } from './sessionComments.ts';
 import { type SessionLine, sessionLines } from './sessionLines.ts';
-import { isTextOf } from './subject.ts';
+import { foldersOnDisk, isTextOf, textOnScreen } from './subject.ts';
 import { contents } from './teamModules.ts';
 
 /** Milliseconds after the last sign of it that somebody is taken to be writing. */
@@ -209,16 +209,10 @@ export class Sessions implements vscode.Disposable {
     const isOpen = (folder: string): boolean =>
       asked !== undefined && vscode.workspace.textDocuments.some((one) => isTextOf(one, path.join(folder, asked)));
     // Of several clones the one in which the file is open: there it was asked about, or is being looked at.
-    const folders = (vscode.workspace.workspaceFolders ?? [])
-      .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ uri }) => uri.fsPath)
-      .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
-    const place = await placeHere(host, folders, question, async (file) => {
-      const document = vscode.workspace.textDocuments.find((one) => isTextOf(one, file));
-      return document
-        ? document.getText()
-        : new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
-    });
+    const folders = foldersOnDisk().sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    const read = async (file: string): Promise<string> =>
+      textOnScreen(file) ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
+    const place = await placeHere(host, folders, question, read);
     return { place, folder: (await findClone(host, folders, question))?.folder };
   }
 

@@ -53,17 +53,24 @@ export async function subjectOfEditor(): Promise<Subject> {
   return subjectOfUri(uri);
 }
 
+/** The workspace's folders that are on disk, in its order. */
+export function foldersOnDisk(): string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+}
+
 /** The workspace's folder of the file in front where that lies in one on disk, else its first folder on disk. */
 export function workspaceFolderInFront(): string | undefined {
   const uri = activeUri();
   const around = uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-  return (around ?? vscode.workspace.workspaceFolders?.find(({ uri: { scheme } }) => scheme === 'file'))?.uri.fsPath;
+  return around?.uri.fsPath ?? foldersOnDisk()[0];
 }
 
 /** Throws where folders are open and none of them is on disk: a virtual workspace has no history that git could read. */
 export function refuseVirtual(): void {
   const schemes = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
-  if (schemes.length === 0 || schemes.includes('file')) return;
+  if (schemes.length === 0 || foldersOnDisk().length > 0) return;
   throw new SubjectError(
     vscode.l10n.t(
       'Who Knows reads git history from a folder on disk, and no folder that is open here is on one ({0}). Open a local or remote clone of the repository.',

@@ -5,9 +5,6 @@ import { type CardStandIn, EditorStandIn, editorOf, loadExtension } from '../sup
 import { createTestTeam, eventually, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { TestRepository, temporaryFolder } from '../support/repository.ts';
 
-/** A slow machine may take its time. */
-const soon: typeof eventually = (is, ms = 20_000) => eventually(is, ms);
-
 /** Ana's editor, in a team with Kim. */
 describe('H1 the card, about what is in front', function () {
   this.timeout(60_000);
@@ -28,7 +25,7 @@ describe('H1 the card, about what is in front', function () {
     team = await createTestTeam();
     const ana = await team.join('ana');
     kim = await team.join('kim');
-    await soon(() => ana.client.team.members.has(kim.id));
+    await eventually(() => ana.client.team.members.has(kim.id));
     ana.client.stop();
     process.env.WHOKNOWS_HOME = ana.home;
     standIn.settings.keepKeysIn = 'home';
@@ -38,7 +35,7 @@ describe('H1 the card, about what is in front', function () {
     const { context, dispose } = standIn.makeContext(temporaryFolder());
     end = dispose;
     activate(context);
-    await soon(() => kim.client.presence(ana.id) === 'available');
+    await eventually(() => kim.client.presence(ana.id) === 'available');
   });
 
   beforeEach(() => {
@@ -56,7 +53,7 @@ describe('H1 the card, about what is in front', function () {
 
   const open = async (): Promise<CardStandIn> => {
     void standIn.commands.get('whoknows.ask')!();
-    await soon(() => standIn.cards.some(({ isOpen }) => isOpen)).catch(() =>
+    await eventually(() => standIn.cards.some(({ isOpen }) => isOpen)).catch(() =>
       assert.fail(`no card: ${standIn.messages}`),
     );
     return standIn.cards.at(-1)!;
@@ -66,7 +63,7 @@ describe('H1 the card, about what is in front', function () {
     card.type(question);
     card.enter();
     const found = () => [...kim.client.team.requests.values()].find((view) => view.question?.question === question);
-    await soon(() => found() !== undefined);
+    await eventually(() => found() !== undefined);
     return found()!.question!;
   };
   const onDisk = () => ({ scheme: 'file', fsPath: file });
@@ -113,12 +110,12 @@ describe('H1 the card, about what is in front', function () {
     const card = await open();
     card.type('y'.repeat(70_000));
     card.enter();
-    await soon(() => standIn.messages.length > 0);
+    await eventually(() => standIn.messages.length > 0);
     assert.deepEqual(standIn.messages, ['This is longer than can be sent; make it shorter and send it again.']);
     assert.ok(card.isOpen && !card.busy);
     card.type('Why so short?');
     card.enter();
-    await soon(() =>
+    await eventually(() =>
       [...kim.client.team.requests.values()].some(({ question }) => question?.question === 'Why so short?'),
     );
     assert.ok(!card.isOpen);

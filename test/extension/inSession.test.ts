@@ -10,9 +10,6 @@ import { TestRepository, temporaryFolder } from '../support/repository.ts';
 
 const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}\n`).join('');
 
-/** A slow machine may take its time. */
-const soon: typeof eventually = (is, ms = 20_000) => eventually(is, ms);
-
 /** Ana's editor; Kim is the other one of each session. */
 describe('in a session', function () {
   this.timeout(60_000);
@@ -34,7 +31,7 @@ describe('in a session', function () {
   beforeEach(async () => {
     team = await createTestTeam();
     [kim, ana] = [await team.join('kim'), await team.join('ana')];
-    await soon(() => kim.client.team.members.has(ana.id) && ana.client.team.members.has(kim.id));
+    await eventually(() => kim.client.team.members.has(ana.id) && ana.client.team.members.has(kim.id));
     ana.client.stop();
     repository = TestRepository.create();
     repository.commit({ 'src/a.ts': text });
@@ -48,7 +45,7 @@ describe('in a session', function () {
     const { context, dispose } = standIn.makeContext(temporaryFolder());
     end = dispose;
     activate(context);
-    await soon(() => kim.client.presence(ana.id) === 'available');
+    await eventually(() => kim.client.presence(ana.id) === 'available');
   });
 
   afterEach(async () => {
@@ -86,28 +83,28 @@ describe('in a session', function () {
 
   it('what cannot be sent is said, and is not shown as waiting for ever', async () => {
     await asHelper();
-    await soon(() => standIn.threads.size === 1);
+    await eventually(() => standIn.threads.size === 1);
     await said('x '.repeat(26_000));
-    await soon(() => standIn.messages.length > 0);
+    await eventually(() => standIn.messages.length > 0);
     assert.equal(standIn.messages.length, 1);
-    await soon(() => thread().comments.every(({ contextValue }) => contextValue !== 'unsent'));
+    await eventually(() => thread().comments.every(({ contextValue }) => contextValue !== 'unsent'));
     await said('shorter');
     await kim.until((event) => event.type === 'record' && event.record.kind === 'message');
   });
 
   it('R2 who takes another name goes by it in what was said before', async () => {
     await asHelper();
-    await soon(() => standIn.threads.size === 1);
+    await eventually(() => standIn.threads.size === 1);
     const names = () => thread().comments.map(({ author }) => author.name);
     assert.deepEqual(names(), ['kim']);
     await (await kim.client.updateProfile({ name: 'Kim Nyström' })).done;
-    await soon(() => names().join() === 'Kim Nyström');
+    await eventually(() => names().join() === 'Kim Nyström');
   });
 
   it('H4 the text that was shown for want of a file gives way to the file once it is there', async () => {
     standIn.folders = [folderOf(temporaryFolder())];
     const request = await asHelper();
-    await soon(() => standIn.threads.size === 1);
+    await eventually(() => standIn.threads.size === 1);
     assert.equal((thread().uri as { scheme: string }).scheme, 'whoknows');
     const clone = temporaryFolder();
     execFileSync('git', ['clone', '-q', repository.folder, clone]);
@@ -124,7 +121,7 @@ describe('in a session', function () {
     const editor = editorOf({ scheme: 'file', fsPath: path.join(clone, 'src/a.ts') }, text);
     standIn.editors = [editor];
     const session = await asHelper();
-    await soon(() => standIn.threads.size === 1);
+    await eventually(() => standIn.threads.size === 1);
     assert.equal((thread().uri as { fsPath: string }).fsPath, path.join(clone, 'src/a.ts'));
 
     const { lines, path: where, roots } = place();
@@ -132,13 +129,13 @@ describe('in a session', function () {
     const { record, done } = kim.client.addRecord({ kind: 'note', scope: { session }, content });
     await done;
     const lenses = () => standIn.lenses!.provideCodeLenses(editor.document);
-    await soon(async () => (await lenses()).length === 1);
+    await eventually(async () => (await lenses()).length === 1);
 
     // The last note that goes has to leave the text, which the editor asks for only when it is told.
     let told = 0;
     const listener = standIn.lenses!.onDidChangeCodeLenses(() => told++);
     await kim.client.eraseRecord(record).done;
-    await soon(async () => (await lenses()).length === 0);
+    await eventually(async () => (await lenses()).length === 0);
     // It tells at the end of the turn; later it would tell anyway, as the note is new.
     for (let i = 0; i < 3; i++) await new Promise(setImmediate);
     assert.ok(told > 0);
@@ -154,7 +151,7 @@ describe('in a session', function () {
     const [session] = kim.client.team.requests.keys();
     const { record, done } = kim.client.addRecord({ kind: 'edit', scope: { session: session! }, content: edit });
     await done;
-    await soon(() => thread().comments.some(({ contextValue }) => contextValue === 'edit'));
+    await eventually(() => thread().comments.some(({ contextValue }) => contextValue === 'edit'));
     const apply = () => standIn.commands.get('whoknows.applyEdit')!(record);
     await Promise.all([apply(), apply()]);
     assert.equal(editor.document.text, `${text}new\n`);
@@ -177,10 +174,10 @@ describe('in a session', function () {
 
   it('what one is invited to look at and does not have is named', async () => {
     const request = await asHelper();
-    await soon(() => standIn.threads.size === 1);
+    await eventually(() => standIn.threads.size === 1);
     press('Look');
     kim.client.live(request, { is: 'look', path: 'src/elsewhere.ts', lines: [1, 2] });
-    await soon(() => standIn.messages.some((message) => message.startsWith('src/elsewhere.ts is not here')));
+    await eventually(() => standIn.messages.some((message) => message.startsWith('src/elsewhere.ts is not here')));
   });
 
   it('the other’s log entry is confirmed as it was read', async () => {
@@ -200,20 +197,20 @@ describe('in a session', function () {
       if (!changed) {
         changed = true;
         await kim.client.proposeLog(session, entry('another topic')).done;
-        await soon(() => standIn.messages.filter((one) => one.includes('another topic')).length === 1);
+        await eventually(() => standIn.messages.filter((one) => one.includes('another topic')).length === 1);
       }
       return message.includes('one topic') ? buttons.find((one) => one === 'Confirm') : undefined;
     };
     await kim.client.end(session).done;
     await kim.client.proposeLog(session, entry('one topic')).done;
-    await soon(() => standIn.messages.filter((one) => one.includes('another topic')).length === 2);
+    await eventually(() => standIn.messages.filter((one) => one.includes('another topic')).length === 2);
     assert.equal(kim.client.team.requests.get(session)!.state.status, 'ended');
   });
 
   it('S5 not wanting to be disturbed outlives a reload, also where the editor forgets its secrets', async () => {
     standIn.pick = (rows) => rows.find(({ label }) => label.includes('for an hour'));
     await standIn.commands.get('whoknows.setStatus')!();
-    await soon(() => kim.client.presence(ana.id) === 'away');
+    await eventually(() => kim.client.presence(ana.id) === 'away');
     end();
     standIn.secrets = new Secrets();
     const { context, dispose } = standIn.makeContext(temporaryFolder());
@@ -221,7 +218,7 @@ describe('in a session', function () {
     activate(context);
     // Once an invite is made, the relay knows how Ana is, and once Kim has one, so does she.
     standIn.clipboard = '';
-    await soon(async () => {
+    await eventually(async () => {
       await standIn.commands.get('whoknows.invite')?.();
       return standIn.clipboard !== '';
     });
@@ -229,7 +226,7 @@ describe('in a session', function () {
     assert.equal(kim.client.presence(ana.id), 'away');
     standIn.pick = (rows) => rows.find(({ label }) => label.includes('Available'));
     await standIn.commands.get('whoknows.setStatus')!();
-    await soon(() => kim.client.presence(ana.id) === 'available');
+    await eventually(() => kim.client.presence(ana.id) === 'available');
   });
 
   it('is told when something else answers in the relay’s place, and is back once that has gone', async () => {
@@ -238,14 +235,14 @@ describe('in a session', function () {
     await team.running.close();
     const portal = createServer((_, response) => response.writeHead(404).end());
     await new Promise<void>((resolve) => portal.listen(port, '127.0.0.1', resolve));
-    await soon(() => standIn.messages.some((message) => message.includes('but it is no relay')));
+    await eventually(() => standIn.messages.some((message) => message.includes('but it is no relay')));
     standIn.focus();
     await new Promise<void>((resolve) => {
       portal.close(() => resolve());
       portal.closeAllConnections();
     });
     await team.restart();
-    await soon(async () => {
+    await eventually(async () => {
       standIn.focus();
       return team.running.relay.metrics.connections === 1;
     });
@@ -256,7 +253,7 @@ describe('in a session', function () {
     await team.running.close();
     press('Leave Anyway');
     // Until the editor has noticed it offers to tell the relay.
-    await soon(async () => {
+    await eventually(async () => {
       await standIn.commands.get('whoknows.leaveTeam')!();
       return standIn.messages.some((message) => message.startsWith('You are in no team yet'));
     });

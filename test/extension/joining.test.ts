@@ -5,9 +5,6 @@ import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
 import { createTestTeam, eventually, invited, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
-/** A slow machine may take its time. */
-const soon: typeof eventually = (is, ms = 20_000) => eventually(is, ms);
-
 /** Two windows of Ben's: they share his keys, as windows of one editor do. */
 describe('joining in one window', function () {
   this.timeout(60_000);
@@ -42,7 +39,7 @@ describe('joining in one window', function () {
     standIn.messages.length = 0;
     const { hash } = new URL(link);
     standIn.openLink!({ path: '/join', fragment: hash.slice(1), toString: () => link });
-    return soon(
+    return eventually(
       () => standIn.messages.some((message) => /^You are in|already|Nothing answers|lost/.test(message)),
       20_000,
     );
@@ -67,15 +64,15 @@ describe('joining in one window', function () {
   it('and not wanting to be disturbed in it counts in the other too', async () => {
     const [here, there] = windows;
     await joins(here!, invite);
-    await soon(() => team.running.relay.metrics.connections === 3);
+    await eventually(() => team.running.relay.metrics.connections === 3);
     const ben = [...kim.client.team.members.keys()].find((id) => id !== kim.id)!;
-    await soon(() => kim.client.presence(ben) === 'available');
+    await eventually(() => kim.client.presence(ben) === 'available');
     here!.standIn.pick = (rows) => rows.find(({ label }) => label.includes('for an hour'));
     await here!.standIn.commands.get('whoknows.setStatus')!();
-    await soon(() => kim.client.presence(ben) === 'away');
+    await eventually(() => kim.client.presence(ben) === 'away');
     there!.standIn.pick = (rows) => rows.find(({ label }) => label.includes('Available'));
     await there!.standIn.commands.get('whoknows.setStatus')!();
-    await soon(() => kim.client.presence(ben) === 'available');
+    await eventually(() => kim.client.presence(ben) === 'available');
   });
 
   it('lets one invite also where the clipboard may not be written to', async () => {
@@ -91,9 +88,9 @@ describe('joining in one window', function () {
   it('is joining in the other, and leaving is leaving', async () => {
     const [here, there] = windows;
     await joins(here!, invite);
-    await soon(() => team.running.relay.metrics.connections === 3);
+    await eventually(() => team.running.relay.metrics.connections === 3);
     await here!.standIn.commands.get('whoknows.leaveTeam')!();
-    await soon(() => team.running.relay.metrics.connections === 1);
+    await eventually(() => team.running.relay.metrics.connections === 1);
     there!.standIn.messages.length = 0;
     await there!.standIn.commands.get('whoknows.invite')!();
     assert.match(there!.standIn.messages.join('\n'), /You are in no team yet/);
