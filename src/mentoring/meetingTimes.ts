@@ -1,5 +1,5 @@
 import { type Cadence, type Day, meetingsOf } from './cadence.ts';
-import { localTime, type Slot, sharedHours, type WorkingHours } from './workingHours.ts';
+import { localDay, localTime, type Slot, sharedHours, type WorkingHours } from './workingHours.ts';
 
 /** A time at which all can meet, each time, all year. */
 export interface ProposedTime {
@@ -65,8 +65,7 @@ export function proposeMoments(
   const found = new Map<string, number>();
   for (const slot of sharedHours(people, from, to))
     for (const at of startsIn(slot, length)) {
-      const { year, month, day } = localTime(zone, at);
-      const date = `${year}-${month}-${day}`;
+      const date = localDay(at, zone);
       if (found.has(date)) break;
       if (!busy.some((taken) => taken.from < at + length && at < taken.to)) found.set(date, at);
     }

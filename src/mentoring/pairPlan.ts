@@ -8,7 +8,7 @@ import {
   type Series,
   weekdayOf,
 } from './cadence.ts';
-import { localTime } from './workingHours.ts';
+import { localDay } from './workingHours.ts';
 
 /** What a pair agrees on. */
 export interface Agreement {
@@ -145,8 +145,7 @@ export function plannedMeetings({ series, moved }: PairPlan, until: number): (Pl
 /** Where a pair goes on after a pause: the next day, from tomorrow on (`now` in ms), on the weekday that they met before. */
 export function dayToGoOn({ series }: PairPlan, now: number): Day {
   const last = series.at(-1)!;
-  const { year, month, day } = localTime(last.zone, now + dayMs);
-  const tomorrow = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  const tomorrow = localDay(now + dayMs, last.zone);
   return addDays(tomorrow, (weekdayOf(last.start) - weekdayOf(tomorrow) + 7) % 7);
 }
 
@@ -229,8 +228,7 @@ function fits({ areas }: PairPlan, { area, language, minutes }: Extract<PairEven
 }
 
 function dayIn({ series }: PairPlan, moment: number): Day {
-  const { year, month, day } = localTime(series.at(-1)!.zone, moment);
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  return localDay(moment, series.at(-1)!.zone);
 }
 
 function isDay(text: string): boolean {

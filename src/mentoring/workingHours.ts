@@ -60,6 +60,12 @@ export function localTime(
   };
 }
 
+/** The day, as 2026-11-26, that a clock in `zone` shows at a moment; this machine's zone where left out. In the evening that of UTC may be tomorrow. */
+export function localDay(moment: number, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+  const local = localTime(zone, moment);
+  return new Date(Date.UTC(local.year, local.month - 1, local.day)).toISOString().slice(0, 10);
+}
+
 /** Whether the zone is one that this machine knows. */
 export function isZone(zone: string): boolean {
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { localDay } from '../../src/extension/localDay.ts';
+import { localDay } from '../../src/mentoring/workingHours.ts';
 
 describe('the day that it is', () => {
   it('is that of the clock on the wall, also where UTC has another', () => {
