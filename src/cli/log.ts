@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { LogFilter } from '../app/searchLog.ts';
 import type { LogEntry } from '../client/mentoringLog.ts';
 import { displayText } from '../expertise/displayText.ts';
+import { localDay } from '../mentoring/workingHours.ts';
 import { catchUp } from './memberClient.ts';
 import { profileHome } from './profileHome.ts';
 import { CommandError, exitCodes, print, printJson } from './terminal.ts';
@@ -129,7 +130,7 @@ function filterOf({ search, role, outcome, language, since }: ListOptions): LogF
 }
 
 function lineOf(entry: LogEntry): string {
-  const day = new Date(entry.startedAt).toISOString().slice(0, 10);
+  const day = localDay(entry.startedAt);
   const who = `${displayText(entry.helper, 40)} helped ${displayText(entry.asker, 40)}`;
   const learned = entry.learned ? ` Learned: ${displayText(entry.learned, 300)}` : '';
   return `${day}  ${who} with ${displayText(entry.topic, 80)} (${entry.minutes} min, ${entry.outcome}).${learned}`;

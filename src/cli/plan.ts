@@ -9,6 +9,7 @@ import type { SkillMap } from '../expertise/skillMap/mapTypes.ts';
 import { type NewcomerPlan, planNewcomer } from '../expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../expertise/skillMap/planMarkdown.ts';
 import { type PlannedPair, pairsOfAwayPlan, pairsOfNewcomerPlan } from '../mentoring/plannedPairs.ts';
+import { localDay } from '../mentoring/workingHours.ts';
 import { type MapCommandOptions, openMap, withMapOptions } from './openMap.ts';
 import { CommandError, print, printJson } from './terminal.ts';
 
@@ -73,7 +74,7 @@ export function addPlanCommand(program: Command): void {
 
 /** When they are away, from the options. */
 function timeOf({ from, until, weeks }: Options): AwayTime {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = localDay(Date.now());
   if (from === undefined) {
     if (until !== undefined) throw new CommandError('--until needs --from, the first day they are away.');
     const time = readAwayTime(weeks ?? String(awayDefaults.weeks), today);

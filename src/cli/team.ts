@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { displayText } from '../expertise/displayText.ts';
+import { localDay } from '../mentoring/workingHours.ts';
 import { isMonth, monthBefore } from '../protocol/months.ts';
 import { findMember, nameOf, openClient, shortId, withClient } from './memberClient.ts';
 import { CommandError, exitCodes, print, printJson } from './terminal.ts';
@@ -47,9 +48,7 @@ export function addTeamCommands(program: Command): void {
         }));
         if (options.json) return printJson({ machines: found });
         for (const { machine, addedAt, this: here } of found)
-          print(
-            `${shortId(machine)}  added ${new Date(addedAt).toISOString().slice(0, 10)}${here ? ' (this one)' : ''}`,
-          );
+          print(`${shortId(machine)}  added ${localDay(addedAt)}${here ? ' (this one)' : ''}`);
       });
     });
 

@@ -30,11 +30,12 @@ const entry: LogEntry = {
 };
 
 describe('A4 the mentoring log’s open format', () => {
-  const log = (home: string, ...args: string[]): string =>
+  const log = (home: string, ...args: string[]): string => logIn('UTC', home, ...args);
+  const logIn = (zone: string, home: string, ...args: string[]): string =>
     execFileSync(process.execPath, ['--no-warnings', cli, 'log', ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: home, WHOKNOWS_HOME: home },
+      env: { PATH: process.env.PATH, HOME: home, WHOKNOWS_HOME: home, TZ: zone },
     });
 
   it('what is exported on one machine and imported on another is the same log, with no relay', () => {
@@ -75,6 +76,13 @@ describe('A4 the mentoring log’s open format', () => {
     assert.match(log(home, '--with', 'ben', '--outcome', 'partly', '--role', 'asked'), /^\S+ {2}Ben helped Kim.*\n$/);
     assert.equal(log(home, '--search', 'ahead ana', '--since', '2026-01-01'), 'No entry is like that.\n');
     assert.throws(() => log(home, '--since', 'soon'), /--since takes a day/);
+  });
+
+  it('H8 names the day that was on the wall, by which --since goes too', () => {
+    const home = temporaryFolder();
+    createMentoringLog(home).put(entry);
+    const dayIn = (zone: string) => logIn(zone, home).slice(0, 10);
+    assert.deepEqual([dayIn('UTC'), dayIn('Etc/GMT+12')], ['2025-10-09', '2025-10-08']);
   });
 
   it('is documented member by member', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { localDay } from '../../src/mentoring/workingHours.ts';
 import { day, temporaryFolder } from '../support/repository.ts';
 import { teamRepository } from '../support/skillMap.ts';
 
@@ -66,6 +67,18 @@ describe('whoknows map, gaps, plan and codeowners', () => {
     });
     assert.equal(nobody.status, 2);
     assert.match(String(nobody.stderr), /Nobody active here is known as “x@y\.z”/);
+  });
+
+  it('M5: “after today” means the day on the wall, also where UTC has another', () => {
+    // Twenty-six hours lie between these two, so their days are never the same.
+    const easternDay = localDay(Date.now(), 'Etc/GMT-14');
+    const statusIn = (zone: string) =>
+      spawnSync(process.execPath, ['--no-warnings', main, 'plan', '--away', 'kim@example.com', '--from', easternDay], {
+        cwd: folder,
+        env: { ...env, TZ: zone },
+      }).status;
+    assert.equal(statusIn('Etc/GMT+12'), 0);
+    assert.equal(statusIn('Etc/GMT-14'), 2);
   });
 
   it('M8: says who CODEOWNERS lists but left, and what a draft would change', () => {
