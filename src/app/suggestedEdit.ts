@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { applyPatch, createTwoFilesPatch, diffLines, parsePatch } from 'diff';
+import { applyPatch, createTwoFilesPatch, diffLines, formatPatch, parsePatch } from 'diff';
 import type { SuggestedEdit } from '../protocol/contents.ts';
 import { mostEdits } from './mapLines.ts';
 
@@ -10,15 +10,15 @@ export interface LineChange {
   readonly text: string;
 }
 
-/** A suggestion that turns `before` into `after`; undefined if they are the same. */
-export function makeEdit(path: string, before: string, after: string): SuggestedEdit | undefined {
+/** Unchanged lines around a change, by which it is found again. */
+const context = 3;
+
+/** A suggestion that turns `before` into `after`; undefined if they are the same. With more than `edits` lines to add and remove it is one change. */
+export function makeEdit(path: string, before: string, after: string, edits = mostEdits): SuggestedEdit | undefined {
   const [old, next] = [plain(before), plain(after)];
   if (old === next) return undefined;
-  return {
-    path,
-    patch: createTwoFilesPatch(path, path, old, next, undefined, undefined, { context: 3 }),
-    base: hash(old),
-  };
+  const patch = createTwoFilesPatch(path, path, old, next, undefined, undefined, { context, maxEditLength: edits });
+  return { path, patch: patch ?? middlePatch(path, old, next), base: hash(old) };
 }
 
 export type Applied =
@@ -27,13 +27,23 @@ export type Applied =
 
 /** Lines around a change that may differ and it is still placed. */
 const fuzz = 1;
+/**
+ * Lines compared at most to find where a suggestion belongs, some tenths of a second: among lines that are all alike a long one has to be tried
+ * at each of them.
+ */
+const mostComparisons = 20_000_000;
 
 /** The suggestion on the text as it is now: moved to where its lines have gone, or refused where they are gone. */
 export function applyEdit(edit: SuggestedEdit, current: string): Applied {
   const now = plain(current);
   let text: string | false;
+  let left = mostComparisons;
+  const compareLine = (_: number, line: string, __: string, wanted: string): boolean => {
+    if (left-- === 0) throw new Error('This takes too long.');
+    return line === wanted;
+  };
   try {
-    text = applyPatch(now, edit.patch, { fuzzFactor: fuzz, autoConvertLineEndings: false });
+    text = applyPatch(now, edit.patch, { fuzzFactor: fuzz, autoConvertLineEndings: false, compareLine });
   } catch {
     return { fits: false };
   }
@@ -63,12 +73,14 @@ export function countLines(edit: SuggestedEdit): { added: number; removed: numbe
   return { added, removed };
 }
 
-/** The smallest replacements of whole lines that turn `before` into `after`, in their order. */
+/** The smallest replacements of whole lines that turn `before` into `after`, in their order; one if the texts have too little in common. */
 export function lineChanges(before: string, after: string): LineChange[] {
   const changes: LineChange[] = [];
   const parts = diffLines(before, after, { maxEditLength: mostEdits });
-  // With so little left the whole text is what is replaced.
-  if (!parts) return [{ from: 0, to: before.split('\n').length, text: after }];
+  if (!parts) {
+    const { old, next, start, end } = changedMiddle(before, after);
+    return [{ from: start, to: old.length - end, text: next.slice(start, next.length - end).join('') }];
+  }
   let line = 0;
   let open: { from: number; to: number; text: string } | undefined;
   for (const { added, removed, count, value } of parts) {
@@ -88,5 +100,44 @@ export function lineChanges(before: string, after: string): LineChange[] {
   return open ? [...changes, open] : changes;
 }
 
+/** The patch that puts all between the first and the last changed line in place of what is there. */
+function middlePatch(path: string, before: string, after: string): string {
+  const { old, next, start, end } = changedMiddle(before, after);
+  const from = Math.max(0, start - context);
+  const around = { before: old.slice(from, start), after: old.slice(old.length - end).slice(0, context) };
+  const [removed, added] = [old.slice(start, old.length - end), next.slice(start, next.length - end)];
+  const unchanged = around.before.length + around.after.length;
+  const lines = (sign: string, all: string[]) =>
+    all.flatMap((line) =>
+      line.endsWith('\n') ? sign + line.slice(0, -1) : [sign + line, '\\ No newline at end of file'],
+    );
+  const hunk = {
+    oldStart: from + 1,
+    oldLines: removed.length + unchanged,
+    newStart: from + 1,
+    newLines: added.length + unchanged,
+    lines: [...lines(' ', around.before), ...lines('-', removed), ...lines('+', added), ...lines(' ', around.after)],
+  };
+  return formatPatch({
+    oldFileName: path,
+    newFileName: path,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: [hunk],
+  });
+}
+
+/** The lines of two texts, with their breaks, and how many at the start and at the end are the same in both. */
+function changedMiddle(before: string, after: string): { old: string[]; next: string[]; start: number; end: number } {
+  const [old, next] = [linesOf(before), linesOf(after)];
+  const most = Math.min(old.length, next.length);
+  let start = 0;
+  while (start < most && old[start] === next[start]) start++;
+  let end = 0;
+  while (end < most - start && old.at(-1 - end) === next.at(-1 - end)) end++;
+  return { old, next, start, end };
+}
+
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/));
 const plain = (text: string): string => text.replaceAll('\r\n', '\n');
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -29,12 +29,42 @@ describe('a suggested edit', () => {
   it('H6 is refused, not thrown, where it is no difference at all', () =>
     assert.equal(applyEdit({ path: 'a.ts', patch: '@@ -1,3 +1 @@\nnonsense' }, before).fits, false));
 
-  it('that changes every line of a long text replaces the text', () => {
-    const long = (line: string) => `${line}\n`.repeat(5_000);
-    assert.deepEqual(lineChanges(long('  a;'), long('\ta')), [{ from: 0, to: 5_001, text: long('\ta') }]);
+  it('that changes very many lines replaces all from the first to the last of them, instead of holding up the editor', () => {
+    const long = (line: string) => `first\n${`${line}\nkept\n`.repeat(2_000)}last\n`;
+    const [old, next] = [long('  a;'), long('\ta')];
+    const made = makeEdit('a.ts', old, next)!;
+    assert.deepEqual(countLines(made), { added: 3_999, removed: 3_999 });
+    const applied = applyEdit(made, old);
+    assert.ok(applied.fits);
+    assert.equal(applied.text, next);
+    const [change, ...others] = applied.changes;
+    assert.deepEqual([change!.from, change!.to, others], [1, 4_000, []]);
+    const shifted = applyEdit(made, `new\n${old}`);
+    assert.ok(shifted.fits && shifted.baseChanged);
+    assert.equal(shifted.text, `new\n${next}`);
+  });
+
+  it('of which nothing tells where it belongs is refused, instead of holding up the editor', () => {
+    const alike = (count: number) => Array.from({ length: count }, () => ' \n').join('');
+    const patch = `@@ -1,5001 +1,5000 @@\n${alike(5_000)}-x\n`;
+    assert.equal(applyEdit({ path: 'a.ts', patch }, `${'\n'.repeat(6_000)}x\n`).fits, true);
+    assert.equal(applyEdit({ path: 'a.ts', patch }, `${'\n'.repeat(20_000)}x\n`).fits, false);
   });
 
   it('is nothing where nothing is changed', () => assert.equal(makeEdit('a.ts', before, before), undefined));
+
+  it('made in one piece gives the new text, for any two texts, with or without a last line break', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((all) => all.join('\n'));
+    fc.assert(
+      fc.property(text, text, (old, next) => {
+        const made = makeEdit('a.ts', old, next, 0);
+        if (!made) return;
+        const applied = applyEdit(made, old);
+        assert.ok(applied.fits);
+        assert.equal(applied.text, next);
+      }),
+    );
+  });
 
   it('replacing whole lines in order gives the new text, for any two texts', () => {
     const text = fc
