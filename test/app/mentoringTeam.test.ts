@@ -12,6 +12,7 @@ import { ownFirst, suggestedPairs } from '../../src/app/suggestedPairs.ts';
 import { matrixView, trainingNeeds } from '../../src/app/teamOverview.ts';
 import type { Agreement } from '../../src/mentoring/pairPlan.ts';
 import { localTime } from '../../src/mentoring/workingHours.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { testHost } from '../support/host.ts';
 import { createTestTeam, eventually, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { day, TestRepository } from '../support/repository.ts';
@@ -177,7 +178,7 @@ describe('mentoring with a team and a history', () => {
     const log = async (member: TestMember) =>
       (
         await promisify(execFile)(process.execPath, ['--no-warnings', cli, 'log', '--topics'], {
-          env: { PATH: process.env.PATH, HOME: member.home, WHOKNOWS_HOME: member.home },
+          env: { ...bareEnvironment, HOME: member.home, WHOKNOWS_HOME: member.home },
         })
       ).stdout;
     assert.equal(await log(ana), 'parser: you helped kim\n');

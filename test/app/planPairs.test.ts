@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { PairsAnswer } from '../../src/app/planPairs.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { ana, ben, day, kim, october, ola, TestRepository, temporaryFolder } from '../support/repository.ts';
 
 const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
@@ -12,7 +13,7 @@ function whoknows(folder: string, ...args: string[]): string {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...bareEnvironment,
       HOME: folder,
       XDG_CACHE_HOME: path.join(folder, '.cache'),
       GIT_CONFIG_GLOBAL: '/dev/null',

@@ -5,6 +5,7 @@ import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
 import type { Question } from '../../src/protocol/contents.ts';
 import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { connectRaw, proofOf } from '../support/rawMember.ts';
 import {
   createTestTeam,
@@ -48,7 +49,7 @@ describe('a member in the terminal', function () {
   const whoknows = (...args: string[]) =>
     new Promise<{ code: number; out: string }>((resolve) => {
       const env = {
-        PATH: process.env.PATH ?? '',
+        ...bareEnvironment,
         HOME: home,
         GIT_CONFIG_NOSYSTEM: '1',
         WHOKNOWS_HOME: home,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createMentoringLog, type LogEntry, type LogExport } from '../../src/client/mentoringLog.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
 const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
@@ -35,7 +36,7 @@ describe('A4 the mentoring log’s open format', () => {
     execFileSync(process.execPath, ['--no-warnings', cli, 'log', ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: home, WHOKNOWS_HOME: home, TZ: zone },
+      env: { ...bareEnvironment, HOME: home, WHOKNOWS_HOME: home, TZ: zone },
     });
 
   it('what is exported on one machine and imported on another is the same log, with no relay', () => {

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localDay } from '../../src/mentoring/workingHours.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { day, temporaryFolder } from '../support/repository.ts';
 import { teamRepository } from '../support/skillMap.ts';
 
@@ -12,7 +13,7 @@ const today = Math.floor(Date.now() / 1000);
 describe('whoknows map, gaps, plan and codeowners', () => {
   let folder: string;
   const home = temporaryFolder();
-  const env = { PATH: process.env.PATH, HOME: home, WHOKNOWS_CACHE: path.join(home, 'cache') };
+  const env = { ...bareEnvironment, HOME: home, WHOKNOWS_CACHE: path.join(home, 'cache') };
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, ['--no-warnings', main, ...args], { cwd: folder, env, encoding: 'utf8' });
   before(() => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { temporaryFolder } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
 
@@ -24,7 +25,7 @@ describe('A3 whoknows mcp', () => {
         command: process.execPath,
         args: ['--no-warnings', cli, 'mcp'],
         cwd: folder,
-        env: { PATH: process.env.PATH!, HOME: home, WHOKNOWS_HOME: home, WHOKNOWS_CACHE: home },
+        env: { ...bareEnvironment, HOME: home, WHOKNOWS_HOME: home, WHOKNOWS_CACHE: home },
       }),
     );
   });

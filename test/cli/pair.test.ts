@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { createTestTeam, type TestTeam } from '../support/relayTeam.ts';
 
 const cli = path.join(import.meta.dirname, '../../src/cli/main.ts');
@@ -11,7 +12,7 @@ describe('A1 whoknows pair', () => {
   let team: TestTeam;
   const homes: Record<string, string> = {};
   const as = async (who: string, ...args: string[]): Promise<string> => {
-    const environment = { PATH: process.env.PATH, WHOKNOWS_HOME: homes[who], HOME: homes[who], TZ: 'Asia/Tokyo' };
+    const environment = { ...bareEnvironment, WHOKNOWS_HOME: homes[who], HOME: homes[who], TZ: 'Asia/Tokyo' };
     const { stdout } = await run(process.execPath, ['--no-warnings', cli, 'pair', ...args], { env: environment });
     return stdout;
   };

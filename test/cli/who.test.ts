@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { ana, ben, kim, TestRepository, temporaryFolder } from '../support/repository.ts';
 
 const program = path.join(import.meta.dirname, '../../src/cli/main.ts');
@@ -20,7 +21,7 @@ function whoknows(folder: string, args: string[], env: Record<string, string> = 
     input,
     encoding: 'utf8',
     env: {
-      PATH: process.env.PATH ?? '',
+      ...bareEnvironment,
       HOME: home,
       GIT_CONFIG_NOSYSTEM: '1',
       WHOKNOWS_CACHE: path.join(home, 'cache'),
@@ -198,7 +199,7 @@ describe('whoknows in the terminal', () => {
     const run = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" who src/a.ts | true`], {
       cwd: repository.folder,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH ?? '', HOME: temporaryFolder(), GIT_CONFIG_NOSYSTEM: '1' },
+      env: { ...bareEnvironment, HOME: temporaryFolder(), GIT_CONFIG_NOSYSTEM: '1' },
     });
     assert.equal(run.stderr, '');
   });

@@ -8,6 +8,7 @@ import { gapSentence, mapSentence } from '../../../src/expertise/skillMap/mapWor
 import { areaMatrix, languageMatrix } from '../../../src/expertise/skillMap/matrix.ts';
 import { planNewcomer } from '../../../src/expertise/skillMap/newcomerPlan.ts';
 import { awayPlanToMarkdown, newcomerPlanToMarkdown } from '../../../src/expertise/skillMap/planMarkdown.ts';
+import { bareEnvironment } from '../../support/bareEnvironment.ts';
 import { ana, ben, day, kim, ola, temporaryFolder } from '../../support/repository.ts';
 import { mapOf, teamRepository } from '../../support/skillMap.ts';
 
@@ -187,7 +188,7 @@ describe('M7, S2: the map is no league table', () => {
   it('what the terminal prints keeps to it too, command by command', function () {
     this.timeout(120_000);
     const home = temporaryFolder();
-    const env = { PATH: process.env.PATH, HOME: home, WHOKNOWS_CACHE: path.join(home, 'cache') };
+    const env = { ...bareEnvironment, HOME: home, WHOKNOWS_CACHE: path.join(home, 'cache') };
     const run = (...args: readonly string[]): string =>
       execFileSync(process.execPath, ['--no-warnings', main, ...args], { cwd: folder, env, encoding: 'utf8' });
     const listed = [...run('--help').matchAll(/^ {2}([a-z][\w-]*)(?: \[| <| {2,})/gm)].map(([, name]) => name!);
