@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { openWorkbench } from '../support/vscode/openWorkbench.ts';
 import { makeSampleRepository } from '../support/vscode/sampleRepository.ts';
 import { testTarget } from '../support/vscode/testTarget.ts';
+import { TreeView } from '../support/vscode/treeView.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
 
 describe('what the other tests rely on in a window', () => {
@@ -24,6 +25,25 @@ describe('what the other tests rely on in a window', () => {
       (await explorer.rows()).map(({ label, level }) => `${level} ${label}`),
       ['1 src', '2 parser.ts', '2 server.ts', '1 README.md'],
     );
+  });
+
+  it('a button of a row can be pressed, also when the row is drawn anew under the pointer', async () => {
+    const page = await workbench.page.context().newPage();
+    page.setDefaultTimeout(5_000);
+    await page.setContent(`
+      <div class="pane"><div class="pane-header"><span class="title">Tree</span></div><div class="list"></div></div>
+      <script>
+        const list = document.querySelector('.list');
+        const draw = (button) => {
+          list.innerHTML = '<div class="monaco-list-row"><span class="label-name">Row</span>' + button + '</div>';
+        };
+        let came = 0;
+        list.onmouseenter = () => draw(++came > 2 ? '<button onclick="document.title = \\'pressed\\'">Go</button>' : '');
+        draw('');
+      </script>`);
+    await new TreeView(page, 'Tree').pressButton('Row', 'Go');
+    assert.equal(await page.title(), 'pressed');
+    await page.close();
   });
 
   it('a file can be opened and lines selected', async () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './pageElement.ts';
+import { pressRowButton } from './pressRowButton.ts';
 import { exactly } from './text.ts';
 
 /** What a row of a list of choices shows; a part that is missing is an empty string. */
@@ -69,8 +70,7 @@ export class QuickPick {
 
   /** Presses a button at the end of a row, by the label that it shows on hover. */
   async pressButton(row: string | RegExp, button: string | RegExp): Promise<void> {
-    await this.row(row).hover();
-    await this.row(row).getByRole('button', { name: button }).click();
+    await pressRowButton(this.row(row), button);
   }
 
   async type(text: string): Promise<void> {

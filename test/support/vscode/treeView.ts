@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './pageElement.ts';
+import { pressRowButton } from './pressRowButton.ts';
 import { exactly } from './text.ts';
 
 /** What a row of a tree shows. */
@@ -48,7 +49,6 @@ export class TreeView {
 
   /** Presses a button at the end of a row, by the label that it shows on hover. */
   async pressButton(row: string | RegExp, button: string | RegExp): Promise<void> {
-    await this.row(row).hover();
-    await this.row(row).getByRole('button', { name: button }).click();
+    await pressRowButton(this.row(row), button);
   }
 }
