@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Host } from '../app/host.ts';
 import type { Knowledge } from '../app/knowledge.ts';
@@ -38,6 +39,11 @@ export class KnowledgeStore implements vscode.Disposable {
     this.#known.delete(root);
     this.#rootOf.delete(folder);
     return this.#read(root, app, onPartial);
+  }
+
+  /** Whether the history around a file has been read already. */
+  covers(file: string): boolean {
+    return [...this.#known.keys()].some((root) => file.startsWith(root + path.sep));
   }
 
   #read(root: string, app: typeof import('../app/knowledge.ts'), onPartial?: OnPartial): Promise<Knowledge> {

@@ -5,8 +5,20 @@ import { levelWords } from './helpersPick.ts';
 import { plainLabel } from './plainLabel.ts';
 import { activeUri, subjectOfUri } from './subject.ts';
 
-/** How long a file must stay in front, in ms, before its first name is looked up. */
+/** How long a file must stay in front, in ms, before its first name is looked up: a history may have to be read for it. */
 const settleTime = 600;
+/** The same where the history has been read already, and an answer costs next to nothing. */
+const quickSettleTime = 100;
+
+/** How many files' answers are kept to be shown again at once: more than anybody has tabs. */
+const mostKept = 200;
+
+/** What the item says about a file. */
+interface Shown {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly label: string;
+}
 
 /** Remembers that somebody asked in this workspace: before that nothing is looked up unasked. */
 const askedKey = 'whoknows.asked';
@@ -16,6 +28,8 @@ export class StatusBar implements vscode.Disposable {
   readonly #context: ExtensionContext;
   readonly #item: vscode.StatusBarItem;
   readonly #disposables: vscode.Disposable[];
+  /** The last answers by file: a file that comes back is named at once, and looked up again behind that. */
+  readonly #answers = new Map<string, Shown>();
   #timer: NodeJS.Timeout | undefined;
   #turn = 0;
 
@@ -36,8 +50,9 @@ export class StatusBar implements vscode.Disposable {
     this.#later();
   }
 
-  /** Called after the first answer: from now on names may be looked up unasked. */
+  /** Called after an answer: from now on names may be looked up unasked. What was said with it may change what is known of other files. */
   wake(): void {
+    this.#answers.clear();
     if (!this.#context.storage.get(askedKey)) void this.#context.storage.update(askedKey, true);
     this.#later();
   }
@@ -54,33 +69,45 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    this.#invite();
-    if (vscode.workspace.isTrusted && this.#context.storage.get(askedKey))
-      this.#timer = setTimeout(() => void this.#lookUp(uri, this.#turn), settleTime);
+    const mayLookUp = vscode.workspace.isTrusted && this.#context.storage.get(askedKey) === true;
+    this.#show((mayLookUp && this.#answers.get(uri.toString())) || invitation());
+    this.#item.show();
+    if (!mayLookUp) return;
+    const wait = this.#context.knowledge.covers(uri.fsPath) ? quickSettleTime : settleTime;
+    this.#timer = setTimeout(() => void this.#lookUp(uri, this.#turn), wait);
   }
 
-  #invite(): void {
-    this.#item.text = `$(person) ${vscode.l10n.t('Who knows?')}`;
-    this.#item.tooltip = vscode.l10n.t('Who can help with this file?');
-    this.#item.accessibilityInformation = { label: vscode.l10n.t('Who can help with this file?'), role: 'button' };
-    this.#item.show();
+  #show({ text, tooltip, label }: Shown): void {
+    this.#item.text = text;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label, role: 'button' };
   }
 
   async #lookUp(uri: vscode.Uri, turn: number): Promise<void> {
+    const shown = await this.#answer(uri);
+    // Another file is in front by now, or something was said that may change the answer.
+    if (turn !== this.#turn) return;
+    this.#answers.delete(uri.toString());
+    this.#answers.set(uri.toString(), shown);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > mostKept) this.#answers.delete(oldest!);
+    this.#show(shown);
+  }
+
+  async #answer(uri: vscode.Uri): Promise<Shown> {
     try {
-      const subject = await subjectOfUri(uri);
-      const { answer } = await answerAbout(this.#context, subject);
+      const { answer } = await answerAbout(this.#context, await subjectOfUri(uri));
       const [first] = answer.people;
-      if (turn !== this.#turn || !first || first.level === 'nearby') return;
-      this.#item.text = `$(person) ${plainLabel(first.name, 40)}`;
-      this.#item.tooltip = `${first.name}: ${levelWords(first.level)}. ${first.reasons[0] ?? ''}`;
-      this.#item.accessibilityInformation = {
+      if (!first || first.level === 'nearby') return invitation();
+      return {
+        text: `$(person) ${plainLabel(first.name, 40)}`,
+        tooltip: `${first.name}: ${levelWords(first.level)}. ${first.reasons[0] ?? ''}`,
         label: vscode.l10n.t('{0} can help with this file', first.name),
-        role: 'button',
       };
     } catch (error) {
       // A file outside any repository is normal here; the command says why when it is asked.
       this.#context.log(error);
+      return invitation();
     }
   }
 
@@ -88,4 +115,10 @@ export class StatusBar implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const disposable of this.#disposables) disposable.dispose();
   }
+}
+
+/** Says of nobody that they know. */
+function invitation(): Shown {
+  const label = vscode.l10n.t('Who can help with this file?');
+  return { text: `$(person) ${vscode.l10n.t('Who knows?')}`, tooltip: label, label };
 }

@@ -49,8 +49,10 @@ export class EditorStandIn {
   /** The same for all windows of a user, as in the editor. */
   secrets = new Secrets();
   readonly #memory = memento();
-  readonly #windowListeners = new Set<(state: { focused: boolean }) => void>();
-  readonly #trustListeners = new Set<() => void>();
+  /** Items of the status bar, by id. */
+  readonly statusItems = new Map<string, StatusItemStandIn>();
+  /** Who listens to what, such as `window.onDidChangeActiveTextEditor`. */
+  readonly #listeners = new Map<string, Set<(event: unknown) => void>>();
 
   /** What `import * as vscode` gives. */
   readonly api: object = this.#makeApi();
@@ -80,12 +82,23 @@ export class EditorStandIn {
 
   /** The user comes back to the window. */
   focus(): void {
-    for (const listener of [...this.#windowListeners]) listener({ focused: true });
+    this.fire('window.onDidChangeWindowState', { focused: true });
   }
 
   grantTrust(): void {
     this.isTrusted = true;
-    for (const listener of [...this.#trustListeners]) listener();
+    this.fire('workspace.onDidGrantWorkspaceTrust');
+  }
+
+  /** Something happens of which the editor tells, such as `window.onDidChangeActiveTextEditor`. */
+  fire(name: string, event?: unknown): void {
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener(event);
+  }
+
+  /** The user goes to a text, which is then the only one on the screen. */
+  open(editor: ReturnType<typeof editorOf>): void {
+    this.editors = [Object.assign(editor, { isActive: true })];
+    this.fire('window.onDidChangeActiveTextEditor', editor);
   }
 
   /** Something to be given back, with any further members the extension may use. */
@@ -98,7 +111,20 @@ export class EditorStandIn {
 
   #makeApi(): object {
     const standIn = this;
-    const on = (room: string) => (name: string) => () => standIn.#take(`${room}.${name}`);
+    const on = (room: string) => (name: string) => (listener: unknown) => {
+      const what = `${room}.${name}`;
+      const taken = standIn.#take(what) as { dispose(): void };
+      if (!/^on(Did|Will)/.test(name)) return taken;
+      const hears = listener as (event: unknown) => void;
+      const listeners = standIn.#listeners.get(what) ?? new Set();
+      standIn.#listeners.set(what, listeners.add(hears));
+      return {
+        dispose: () => {
+          listeners.delete(hears);
+          taken.dispose();
+        },
+      };
+    };
     const room = (name: string, members: object = {}): object =>
       new Proxy(members, {
         get(target, member: string) {
@@ -156,15 +182,11 @@ export class EditorStandIn {
       }),
       showTextDocument: async (what: object) =>
         standIn.editors.find(({ document }) => document === what || `${document.uri}` === `${what}`) ?? anything({}),
-      onDidChangeWindowState: (listener: (state: { focused: boolean }) => void) => {
-        standIn.#windowListeners.add(listener);
-        const { dispose } = standIn.#take('window.onDidChangeWindowState') as { dispose(): void };
-        return {
-          dispose: () => {
-            standIn.#windowListeners.delete(listener);
-            dispose();
-          },
-        };
+      createStatusBarItem: (id: string) => {
+        const item = new StatusItemStandIn();
+        standIn.statusItems.set(id, item);
+        const { dispose } = standIn.#take('window.createStatusBarItem') as { dispose(): void };
+        return Object.assign(item, { dispose });
       },
       createQuickPick: () => {
         const card = new CardStandIn();
@@ -198,16 +220,6 @@ export class EditorStandIn {
         readFile: async ({ fsPath }: { fsPath: string }) => readFileSync(fsPath),
       },
       getConfiguration: () => ({ get: (key: string, otherwise?: unknown) => standIn.settings[key] ?? otherwise }),
-      onDidGrantWorkspaceTrust: (listener: () => void) => {
-        standIn.#trustListeners.add(listener);
-        const taken = standIn.#take('workspace.onDidGrantWorkspaceTrust') as { dispose(): void };
-        return {
-          dispose: () => {
-            standIn.#trustListeners.delete(listener);
-            taken.dispose();
-          },
-        };
-      },
     });
     Object.defineProperty(workspace, 'textDocuments', { get: () => standIn.editors.map(({ document }) => document) });
     Object.defineProperty(workspace, 'isTrusted', { get: () => standIn.isTrusted });
@@ -329,6 +341,25 @@ interface CommentStandIn {
   readonly body: unknown;
   readonly contextValue: string;
   readonly author: { readonly name: string };
+}
+
+/** An item of the status bar. */
+class StatusItemStandIn {
+  isShown = false;
+  /** All that has stood there, the last one last. */
+  readonly texts: string[] = [];
+  show(): void {
+    this.isShown = true;
+  }
+  hide(): void {
+    this.isShown = false;
+  }
+  get text(): string {
+    return this.texts.at(-1) ?? '';
+  }
+  set text(text: string) {
+    if (text !== this.text) this.texts.push(text);
+  }
 }
 
 /** A list with a line to type in, as `createQuickPick` gives it; a test types and presses Enter. */
