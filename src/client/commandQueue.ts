@@ -24,8 +24,12 @@ export interface CommandQueue {
   waiting(): number;
   onDone(id: string, done: Done): void;
   onRefused(id: string, code: string, sentence: string, again: boolean): void;
-  stop(): void;
+  /** Nothing more is sent until `online`: whoever waits for an answer hears `why`, and the commands stay in the outbox. */
+  stop(why: ClientProblem): void;
 }
+
+/** How long a command that the relay could not write waits for its next attempt, ms: long enough for a disk to be given room. */
+const againMs = 1_000;
 
 export function createCommandQueue(
   outbox: Outbox,
@@ -38,15 +42,23 @@ export function createCommandQueue(
   let window: number = limits.unackedCommands.value;
   let queue: { id: string; text: string }[] = [];
   const underWay = new Map<string, string>();
+  /** What the relay could not write, in its order. Until it is tried again nothing else goes: a later command may rest on it. */
+  let unwritten: { id: string; text: string }[] = [];
   const promises = new Map<string, { resolve: (done: Done) => void; reject: (problem: ClientProblem) => void }>();
   let retry: NodeJS.Timeout | undefined;
 
   const pump = () => {
-    while (send && queue.length && underWay.size < window) {
+    while (send && unwritten.length === 0 && queue.length && underWay.size < window) {
       const next = queue.shift()!;
       underWay.set(next.id, next.text);
       send(next.text);
     }
+  };
+
+  const tryAgain = () => {
+    queue.unshift(...unwritten);
+    unwritten = [];
+    pump();
   };
 
   return {
@@ -67,6 +79,8 @@ export function createCommandQueue(
       send = next;
       window = Math.max(1, Math.min(unacked, limits.unackedCommands.value));
       underWay.clear();
+      unwritten = [];
+      clearTimeout(retry);
       // A command of an older version that the protocol no longer knows would cost the connection.
       queue = outbox.list().filter(({ id, text }) => {
         if (!isMalformed(decodeClientFrame(text))) return true;
@@ -80,7 +94,7 @@ export function createCommandQueue(
       send = undefined;
       clearTimeout(retry);
     },
-    waiting: () => queue.length + underWay.size,
+    waiting: () => queue.length + underWay.size + unwritten.length,
     onDone(id, done) {
       outbox.remove(id);
       underWay.delete(id);
@@ -92,10 +106,9 @@ export function createCommandQueue(
       const text = underWay.get(id);
       underWay.delete(id);
       if (again && text !== undefined) {
-        // The relay could not write; the command keeps its place at the head and is tried again a little later.
-        queue.unshift({ id, text });
+        unwritten.push({ id, text });
         clearTimeout(retry);
-        retry = setTimeout(pump, 1_000);
+        retry = setTimeout(tryAgain, againMs);
         return;
       }
       outbox.remove(id);
@@ -105,17 +118,10 @@ export function createCommandQueue(
       onRefusal(id, code, sentence, promise !== undefined);
       pump();
     },
-    stop() {
+    stop(why) {
       send = undefined;
       clearTimeout(retry);
-      for (const { reject } of promises.values()) {
-        reject(
-          new ClientProblem(
-            'lost',
-            'The client was stopped before the relay had answered; the command waits in the outbox.',
-          ),
-        );
-      }
+      for (const { reject } of promises.values()) reject(why);
       promises.clear();
     },
   };

@@ -190,7 +190,12 @@ class TeamClient {
     this.#link = undefined;
     this.#flushEvents();
     this.#queries.drop();
-    this.#queue.stop();
+    this.#queue.stop(
+      new ClientProblem(
+        'lost',
+        'The client was stopped before the relay had answered; the command waits in the outbox.',
+      ),
+    );
     this.#state = 'offline';
     this.#settle(new ClientProblem('lost', 'The client was stopped.'));
   }
@@ -242,10 +247,7 @@ class TeamClient {
     this.#presence.offline();
     if (!this.#running) return;
     if (!again) {
-      this.#running = false;
-      this.#problem = problem;
-      this.#setState('stopped', problem);
-      this.#settle(problem);
+      this.#giveUp(problem);
       return;
     }
     // Being vouched for is good news that is worth no wait.
@@ -407,10 +409,16 @@ class TeamClient {
   }
 
   #fail(problem: ClientProblem): void {
-    this.#running = false;
-    this.#problem = problem;
     this.#link?.leave();
     this.#link = undefined;
+    this.#giveUp(problem);
+  }
+
+  /** Does not try again until somebody starts it: whoever waits for the relay's answer would wait for ever. */
+  #giveUp(problem: ClientProblem): void {
+    this.#running = false;
+    this.#problem = problem;
+    this.#queue.stop(problem);
     this.#setState('stopped', problem);
     this.#settle(problem);
   }

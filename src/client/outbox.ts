@@ -9,7 +9,10 @@ export interface Outbox {
   /** Keeps `text` (a frame) under `id`. Throws when there are too many. */
   put(id: string, text: string): void;
   remove(id: string): void;
-  /** Everything kept, also by other processes of this member, in the order of its making within each stream. */
+  /**
+   * Everything kept, also by other processes of this member, in the order of its making: within a stream that of its numbers, between streams
+   * that of the files' times.
+   */
   list(): { id: string; text: string }[];
   /** Drops what is older than `outboxDays`; returns the ids. */
   dropOld(now: number): string[];
@@ -42,16 +45,22 @@ export function createOutbox(folder: string): Outbox {
       rmSync(fileOf(id), { force: true });
     },
     list() {
+      const newest = new Map<string, number>();
       return ids()
         .sort(byStreamAndNumber)
         .flatMap((id) => {
           try {
-            return [{ id, text: readFileSync(fileOf(id), 'utf8') }];
+            const [stream] = id.split('.') as [string];
+            // A clock that was set back changes no order within a stream.
+            const at = Math.max(statSync(fileOf(id)).mtimeMs, newest.get(stream) ?? 0);
+            newest.set(stream, at);
+            return [{ id, text: readFileSync(fileOf(id), 'utf8'), at }];
           } catch {
             // Another process has just had it acknowledged.
             return [];
           }
-        });
+        })
+        .sort((a, b) => a.at - b.at);
     },
     dropOld(now) {
       return ids().filter((id) => {

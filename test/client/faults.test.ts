@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { backoff } from '../../src/client/backoff.ts';
 import { createClient } from '../../src/client/createClient.ts';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { closings, mayComeBack } from '../../src/protocol/codes.ts';
 import { limits } from '../../src/protocol/limits.ts';
+import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
+import type { Store } from '../../src/relay/store.ts';
 import { connectMember, profileOf } from '../support/rawMember.ts';
 import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 
@@ -232,6 +237,62 @@ describe('a client on a bad day', () => {
     network.cut();
     await assert.rejects(asked, { code: 'unreachable' });
     network.close();
+  });
+
+  it('rule X2: what the relay has not answered fails when the client may not come back, and leaving is done then', async () => {
+    const ana = await team.join('ana');
+    const network = await badNetwork(team.running.port);
+    const ben = await through(await team.join('ben'), network);
+    const kim = await through(await team.join('kim'), network);
+    network.silence(true);
+    const note = ben.client.addRecord({ kind: 'note', scope: { members: [] }, content: { text: 'x' } });
+    const left = kim.client.leave();
+    await ana.client.revoke(ben.id).done;
+    await ana.client.revoke(kim.id).done;
+    network.silence(false);
+    network.cut();
+    await assert.rejects(note.done, { code: 'revoked' });
+    await left;
+    await assert.rejects(createClient({ storage: createFileStorage(kim.home) }), { code: 'no-profile' });
+    network.close();
+  });
+
+  it('rule E6: what a full disk refused is sent again in its order, and nothing overtakes it', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-full-'));
+    const real = await openSqliteStore(path.join(folder, 'relay.db'));
+    let full = false;
+    const store: Store = {
+      ...real,
+      commit: (batch) => (full ? Promise.reject(new Error('database or disk is full')) : real.commit(batch)),
+    };
+    const disk = await createTestTeam({ store, limits: {} });
+    const ana = await disk.join('ana');
+    const ben = await disk.join('ben');
+    await eventually(() => ana.client.team.members.size === 2);
+    const asked = ana.client.ask({ question: { question: 'why' }, steps: [{ candidates: [ben.id], wait: 60_000 }] });
+    await ben.until(requestEvent('request.offered'));
+    await ben.client.accept(asked.request).done;
+    await ben.client.end(asked.request).done;
+    full = true;
+    const [startedAt, endedAt] = [ben.client.now(), ben.client.now()];
+    const entry = {
+      topic: 'x',
+      outcome: 'solved',
+      minutes: 1,
+      asker: 'ana',
+      helper: 'ben',
+      startedAt,
+      endedAt,
+    } as const;
+    const first = ben.client.proposeLog(asked.request, entry);
+    await eventually(() => disk.running.relay.metrics.commandsRefused >= 2);
+    full = false;
+    const second = ben.client.proposeLog(asked.request, { ...entry, minutes: 2 });
+    await first.done;
+    await second.done;
+    await eventually(() => ana.client.team.requests.get(asked.request)?.state.entry?.record === second.record);
+    await disk.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('rule C1: a client whose profile leads off this machine without TLS connects nowhere, and says why', async () => {
