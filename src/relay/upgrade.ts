@@ -54,7 +54,15 @@ function createOpening(relay: Relay, connections: Connections): (socket: WebSock
   function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
     const connection = (this as Marked)[connectionKey];
     connection.heardAt = relay.now();
-    dispatch(relay, connection, data, isBinary);
+    // Whoever was sent away may go on talking until they have answered the close; nothing of that is done any more.
+    if (this.readyState !== this.OPEN) return;
+    try {
+      dispatch(relay, connection, data, isBinary);
+    } catch (error) {
+      // A frame that no one has foreseen ends its own connection, not the relay.
+      relay.log('fault', { error: error instanceof Error ? (error.stack ?? error.message).slice(0, 400) : 'unknown' });
+      this.terminate();
+    }
   }
 
   function onPong(this: WebSocket): void {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { createFileStorage } from '../../src/client/fileStorage.ts';
+import { joinTeam } from '../../src/client/joinTeam.ts';
 import { refusals } from '../../src/protocol/codes.ts';
 import { commandFrames, passingFrames } from '../../src/protocol/frames.ts';
+import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { loadSealing } from '../../src/protocol/sealing.ts';
 import { randomFrom } from '../support/randomFrom.ts';
 import { connectMember, connectRaw, profileOf, proofOf } from '../support/rawMember.ts';
@@ -213,6 +216,41 @@ describe('attacks on a relay', () => {
     assert.deepEqual(faults, [], `seed ${seed}`);
     assert.ok(closes > 10, `only ${closes} connections were closed`);
     await stillServes(ana, ben, request);
+  });
+
+  it('rule X4 (W4): a stranger’s frame whose fault is named in letters of several bytes ends their connection, not the relay', async () => {
+    const raw = await connectRaw(team.address);
+    raw.send({
+      type: 'request.ask',
+      id: `${someId()}.1`,
+      request: someId(),
+      hidden: false,
+      steps: [{ candidates: [], wait: 0 }],
+      keys: { ['€'.repeat(60)]: 'x' },
+      signature: 'A'.repeat(86),
+      expiresIn: 1,
+      sealed: 'A',
+    });
+    await raw.closed;
+    await stillServes(ana, ben, request);
+  });
+
+  it('rule T6 (W5): of a machine that was cut off and has not hung up yet nothing is done any more', async () => {
+    const { link, done } = ana.client.linkDevice();
+    await done;
+    const lost = await joinTeam(createFileStorage(`${ana.home}-lost`), parseInviteLink(link)!, {
+      name: '',
+      emails: [],
+    });
+    const stolen = await connectMember(team.address, lost);
+    stolen.socket.pause();
+    await ana.client.removeDevice(lost.device).done;
+    const invite = someId();
+    stolen.send({ type: 'invite.create', id: `${someId()}.1`, invite, hash: 'D'.repeat(43), expiresIn: 60_000 });
+    stolen.socket.resume();
+    assert.equal((await stolen.closed).code, 4103);
+    await team.running.relay.commits.settled();
+    assert.equal(await team.running.store.invite(lost.team, invite), undefined);
   });
 
   it('rule I2: a recorded proof, one for another relay, time or nonce, and somebody else’s are refused with 4102', async () => {
