@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { displayText } from '../expertise/displayText.ts';
+import { isZone } from '../mentoring/workingHours.ts';
 import { profileHome } from './profileHome.ts';
 import { CommandError, print, printJson } from './terminal.ts';
 
@@ -37,14 +38,19 @@ export function addJoinCommand(program: Command): void {
           'That is no complete invite link; it starts with vscode://whoknows.whoknows/join# and belongs in quotes.',
         );
       }
-      if (!invite.bundleKey && (!options.name?.trim() || !options.email?.length)) {
+      const emails = (options.email ?? []).map((email) => email.trim()).filter((email) => email !== '');
+      if (!invite.bundleKey && (!options.name?.trim() || !emails.length)) {
         throw new CommandError(
           'Joining needs --name and --email: how the team shall call you, and the address you commit under.',
         );
       }
+      if (options.zone !== undefined && !isZone(options.zone))
+        throw new CommandError(
+          `--zone takes a time zone such as Europe/Berlin, not “${displayText(options.zone, 80)}”.`,
+        );
       const person = {
         name: (options.name ?? '').trim(),
-        emails: options.email ?? [],
+        emails,
         ...(options.zone ? { zone: options.zone } : {}),
       };
       const home = profileHome();

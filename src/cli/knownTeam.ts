@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Host } from '../app/host.ts';
 import type { Knowledge } from '../app/knowledge.ts';
@@ -9,7 +9,20 @@ import { profileHome } from './profileHome.ts';
 import { terminalHost } from './terminal.ts';
 
 /** Whether this profile is in a team. Cheap: a command that needs no relay loads nothing of it without one. */
-export const isInTeam = (): boolean => existsSync(path.join(profileHome(), 'profile.json'));
+export function isInTeam(): boolean {
+  let text: string;
+  try {
+    text = readFileSync(path.join(profileHome(), 'profile.json'), 'utf8');
+  } catch {
+    return false;
+  }
+  try {
+    // Keys that no relay has taken in are no membership; those that cannot be read are spoken of by whoever reads them.
+    return !(JSON.parse(text) as { joining?: boolean }).joining;
+  } catch {
+    return true;
+  }
+}
 
 let opened: Promise<Client | undefined> | undefined;
 

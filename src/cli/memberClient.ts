@@ -111,9 +111,12 @@ export async function catchUp(): Promise<void> {
   });
 }
 
+/** Somebody has joined and nobody has let them in yet. */
+export class WaitingError extends CommandError {}
+
 /** What a member who has not been vouched for is told. */
-export function waitingError(client: Client): CommandError {
-  return new CommandError(
+export function waitingError(client: Client): WaitingError {
+  return new WaitingError(
     `You have joined, but nobody has let you in yet: read your key code ${client.keyCode()} to a member, who runs “whoknows vouch ${client.keyCode()}”.`,
     exitCodes.failed,
   );

@@ -164,6 +164,7 @@ function readFile(file: string): Buffer {
 async function ownTeamKey(): Promise<{ team: string; teamKey: string } | undefined> {
   const { createFileStorage } = await import('../client/fileStorage.ts');
   const { readProfile } = await import('../client/profile.ts');
-  const profile = await readProfile(createFileStorage(profileHome()));
+  // Keys that cannot be read are no reason to refuse an invite: whoever uses it is then vouched for.
+  const profile = await readProfile(createFileStorage(profileHome())).catch(() => undefined);
   return profile?.teamKey ? { team: profile.team, teamKey: profile.teamKey } : undefined;
 }

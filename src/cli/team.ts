@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { displayText } from '../expertise/displayText.ts';
 import { localDay } from '../mentoring/workingHours.ts';
 import { isMonth, monthBefore } from '../protocol/months.ts';
-import { findMember, nameOf, openClient, shortId, withClient } from './memberClient.ts';
+import { findMember, nameOf, openClient, shortId, WaitingError, withClient } from './memberClient.ts';
 import { CommandError, exitCodes, print, printJson } from './terminal.ts';
 
 /** `whoknows team`, `rename`, `machines`, `figures`, `vouch`, `promote`, `revoke`, `leave`, `forget-me`: who is in the team, and as what. */
@@ -27,6 +27,8 @@ export function addTeamCommands(program: Command): void {
     .option('--email <email...>', 'all the addresses you commit under; only keyed hashes leave this machine')
     .action(async (name: string | undefined, options: { email?: string[] }) => {
       const called = name?.trim();
+      if (options.email?.some((email) => !email.trim()))
+        throw new CommandError('An address is empty; give it after --email.');
       if (!called && !options.email) throw new CommandError('Give your new name, or your addresses with --email.');
       await withClient(async (client) => {
         const { email: emails } = options;
@@ -136,9 +138,10 @@ export function addTeamCommands(program: Command): void {
     .command('leave')
     .description('leave the team; your mentoring log stays on this machine')
     .option('--yes', 'do it')
-    .action(async (options: { yes?: boolean }) => {
+    .option('--untold', 'where the relay is gone for good: without telling it')
+    .action(async (options: { yes?: boolean; untold?: boolean }) => {
       if (!options.yes) throw new CommandError('This ends your membership; add --yes to do it.');
-      await withClient((client) => client.leave());
+      await leave(options.untold ?? false);
       print('You have left the team.');
     });
 
@@ -159,6 +162,18 @@ export function addTeamCommands(program: Command): void {
       });
       print('Forgotten: the relay has overwritten everything that pointed to you.');
     });
+}
+
+/** Who is no member any more, or none yet, has nobody to tell: only this machine forgets. */
+async function leave(untold: boolean): Promise<void> {
+  try {
+    if (!untold) return await withClient((client) => client.leave());
+  } catch (error) {
+    const { ClientProblem } = await import('../client/clientProblem.ts');
+    const isNoMember = error instanceof WaitingError || (error instanceof ClientProblem && error.code === 'revoked');
+    if (!isNoMember) throw error;
+  }
+  await (await openClient()).forget();
 }
 
 function show(team: Awaited<ReturnType<typeof openClient>>['team'], json: boolean): void {

@@ -4,6 +4,8 @@ export type ProblemCode =
   | RefusalCode
   | ClosingName
   | 'no-profile'
+  | 'bad-profile'
+  | 'bad-folder'
   | 'no-team-key'
   | 'bad-link'
   | 'bad-address'

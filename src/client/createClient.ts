@@ -12,6 +12,7 @@ import type { ClientEvent, ConnectionState } from './clientEvents.ts';
 import { ClientProblem } from './clientProblem.ts';
 import { createCommandQueue } from './commandQueue.ts';
 import { createEventFile } from './eventFile.ts';
+import { forgetHere } from './forgetHere.ts';
 import { publicHalf } from './joinTeam.ts';
 import { type Link, openLink } from './link.ts';
 import { createLiveFrames, type LiveFrames } from './liveFrames.ts';
@@ -150,10 +151,7 @@ class TeamClient {
       stop: () => this.#stop(),
       forget: async () => {
         this.#stop();
-        this.#events.remove();
-        // What waits was sealed for this team; another one's relay should never see it.
-        for (const { id } of this.#outbox.list()) this.#outbox.remove(id);
-        await storage.deleteSecret();
+        await forgetHere(storage);
       },
       ready: () => this.#ready(),
     };

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { ClientProblem } from './clientProblem.ts';
 import type { ClientStorage } from './profile.ts';
 import { replaceFile } from './replaceFile.ts';
 
@@ -13,15 +14,27 @@ export function createFileStorage(home: string): ClientStorage {
         return readFileSync(file, 'utf8');
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        throw unusable(home, 'read', error);
       }
     },
     async writeSecret(text) {
-      mkdirSync(home, { recursive: true, mode: 0o700 });
-      replaceFile(file, text);
+      try {
+        mkdirSync(home, { recursive: true, mode: 0o700 });
+        replaceFile(file, text);
+      } catch (error) {
+        throw unusable(home, 'written', error);
+      }
     },
     async deleteSecret() {
       rmSync(file, { force: true });
     },
   };
+}
+
+function unusable(home: string, done: 'read' | 'written', error: unknown): ClientProblem {
+  const { code } = error as NodeJS.ErrnoException;
+  return new ClientProblem(
+    'bad-folder',
+    `The profile folder ${home} cannot be ${done} (${code}); look at its owner, rights and free space, or name another one with WHOKNOWS_HOME.`,
+  );
 }

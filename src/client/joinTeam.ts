@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { protocolVersion } from '../protocol/codec.ts';
+import { contents } from '../protocol/contents.ts';
 import {
   contentContext,
   createDeviceKeys,
@@ -10,11 +11,13 @@ import {
   voucherFor,
 } from '../protocol/identity.ts';
 import { addressProblem, type Invite } from '../protocol/inviteLink.ts';
+import { limits } from '../protocol/limits.ts';
 import { proofText } from '../protocol/proofText.ts';
 import type { Welcome } from '../protocol/relayFrames.ts';
 import { loadSealing, openWith, randomText, sealWith } from '../protocol/sealing.ts';
 import { id, key } from '../protocol/shapes.ts';
 import { ClientProblem } from './clientProblem.ts';
+import { forgetHere } from './forgetHere.ts';
 import { type Challenge, openLink } from './link.ts';
 import { type ClientStorage, type Profile, readProfile, writeProfile } from './profile.ts';
 
@@ -60,7 +63,11 @@ export async function joinTeam(
       'This profile is a member of another team already; leave it first, or use another WHOKNOWS_HOME.',
     );
   }
-  if (invite.bundleKey) return joinAsDevice(storage, invite, options.forcePlain ?? false);
+  if (invite.bundleKey) {
+    if (before && !before.joining) throw new ClientProblem('already-exists', alreadyHere);
+    return joinAsDevice(storage, invite, options.forcePlain ?? false);
+  }
+  checkPerson(person);
   const made: Profile = before ?? {
     version: 1,
     address: invite.address,
@@ -70,14 +77,17 @@ export async function joinTeam(
     member: randomText(16),
     ...createDeviceKeys(),
     ...createMemberKeys(),
-    teamKey: invite.founder ? randomText(32) : (invite.teamKey ?? null),
+    teamKey: null,
     name: person.name,
     emails: [...person.emails],
     joining: true,
   };
-  // The same member may have been sent a new link, to another address of the same relay.
   const profile: Profile = {
     ...made,
+    // Somebody whom the relay has not taken in yet may have been sent a better link, and may want another name.
+    ...(made.joining ? { name: person.name, emails: [...person.emails] } : {}),
+    teamKey: made.teamKey ?? (made.joining && invite.founder ? randomText(32) : null) ?? invite.teamKey ?? null,
+    // The same member may have been sent a new link, to another address of the same relay.
     address: invite.address,
     relay: invite.relay,
     ...(invite.certificate ? { certificate: invite.certificate } : {}),
@@ -105,19 +115,31 @@ export async function joinTeam(
     });
   } catch (error) {
     const code = error instanceof ClientProblem ? error.code : undefined;
+    if (before && code === 'revoked') {
+      // Whoever was put out or has left, and is invited again, comes back as somebody new.
+      await forgetHere(storage);
+      return joinTeam(storage, invite, person, options);
+    }
     // Keys that the relay has not seen, or will never accept, are of no use.
     if (!before && (!handedIn || code?.startsWith('invite-') || code === 'not-proved')) await storage.deleteSecret();
     // The relay knows these keys: they were handed in before, and only the answer was lost.
     if (!before || code !== 'not-proved') throw error;
-    if (!before.joining)
-      throw new ClientProblem(
-        'already-exists',
-        'You are in this team on this machine already; there is nothing to join.',
-      );
+    if (!before.joining) throw new ClientProblem('already-exists', alreadyHere);
   }
   const { joining: _, ...member } = profile;
   await writeProfile(storage, member);
   return member;
+}
+
+const alreadyHere = 'You are in this team on this machine already; there is nothing to join.';
+
+/** Throws a sentence where the team could not read a name, or the relay would not take so many addresses. */
+export function checkPerson({ name, emails }: { name?: string; emails?: readonly string[] }): void {
+  if (name !== undefined && !contents.profile.safeParse({ name }).success)
+    throw new ClientProblem('limit-reached', 'That name is too long; the team can read up to 400 letters.');
+  const most = limits.emailsPerMember.value;
+  if (emails && emails.length > most)
+    throw new ClientProblem('limit-reached', `The team takes up to ${most} addresses of one person; name fewer.`);
 }
 
 /** What the team may know of a member: hashes of emails, and a card sealed with the team key. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, key } from '../protocol/shapes.ts';
+import { ClientProblem } from './clientProblem.ts';
 
 /** Everything secret that one machine of a member holds: where the team is, and the keys. Kept in the host's secret storage. */
 const shape = z.object({
@@ -36,14 +37,17 @@ export interface ClientStorage {
   readonly folder: string;
 }
 
-/** The stored profile, or undefined if there is none or it cannot be read. */
+/** The stored profile, or undefined if there is none. Throws ClientProblem where it cannot be read: nothing may take the place of keys that exist once. */
 export async function readProfile(storage: ClientStorage): Promise<Profile | undefined> {
   const text = await storage.readSecret();
   if (text === undefined) return undefined;
   try {
     return shape.parse(JSON.parse(text));
   } catch {
-    return undefined;
+    throw new ClientProblem(
+      'bad-profile',
+      `The keys that are kept for ${storage.folder} cannot be read: they are damaged, or a newer version wrote them. Update, or put them away (in a terminal: profile.json) before you join anew.`,
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import { hashText, openWith, randomText, sealFor, sealWith, timedId, wrapFor } f
 import type { Id } from '../protocol/shapes.ts';
 import { ClientProblem } from './clientProblem.ts';
 import type { Done } from './commandQueue.ts';
-import { bundleShape, publicHalf } from './joinTeam.ts';
+import { bundleShape, checkPerson, publicHalf } from './joinTeam.ts';
 import type { Profile } from './profile.ts';
 import type { Member, RequestView, TeamView } from './teamView.ts';
 
@@ -283,12 +283,20 @@ export function createSendable(context: SendableContext): Sendable {
     promote: (member) => add({ type: 'member.promote', member }),
     revoke: (member) => add({ type: 'member.revoke', member }),
     async updateProfile({ name, emails, card }) {
-      const next: Profile = { ...profile(), ...(name ? { name } : {}), ...(emails ? { emails: [...emails] } : {}) };
-      await context.saveProfile(next);
-      const { name: _, ...before } = view().members.get(next.member)?.card ?? { name: '' };
-      const full = contents.profile.parse({ ...before, ...card, name: next.name });
+      checkPerson({ ...(name ? { name } : {}), ...(emails ? { emails } : {}) });
+      // What another machine of this member has said is known from the team; this machine's own copy may be older.
+      const own = view().members.get(profile().member);
+      const next: Profile = {
+        ...profile(),
+        name: name || own?.card?.name || profile().name,
+        ...(emails ? { emails: [...emails] } : {}),
+      };
+      const full = checked('profile', { ...own?.card, ...card, name: next.name });
       const sealed = sealWith(subkey('content'), context5('profile', next.member), full);
-      return add({ type: 'member.update', emails: publicHalf(next).emails, profile: sealed });
+      const hashes = emails || !own ? publicHalf(next).emails : own.emails;
+      const sent = add({ type: 'member.update', emails: hashes, profile: sealed });
+      await context.saveProfile(next);
+      return sent;
     },
     leave: () => goodbye('member.leave'),
     forgetMe: () => goodbye('member.forget'),

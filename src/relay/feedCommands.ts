@@ -3,6 +3,7 @@ import { monthOf } from '../protocol/months.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
 import type { Outcome, Room } from './room.ts';
+import { settle } from './settle.ts';
 
 /** One session counted for the team's figures, because its member chose to. */
 export function decideFigure(
@@ -27,7 +28,9 @@ export async function decideFeed(
   at: number,
 ): Promise<Outcome> {
   const { team } = room;
-  if (room.pendingIds.has(`feed:${frame.feed}`)) await relay.commits.settled();
+  // What this member has just published counts too.
+  const turn = `publishing:${by}`;
+  if (room.pendingIds.has(`feed:${frame.feed}`) || room.pendingIds.has(turn)) await settle(relay, room);
   const stored = await relay.store.feed(team, frame.feed);
   if (stored && stored.by !== by && !stored.with.includes(by)) return { refused: 'not-yours' };
   if (frame.type === 'feed.revoke') {
@@ -51,6 +54,6 @@ export async function decideFeed(
   return {
     drafts: [],
     writes: [{ op: 'feed', team, feed }],
-    claims: [`feed:${frame.feed}`, `feed-hash:${frame.hash}`],
+    claims: [`feed:${frame.feed}`, `feed-hash:${frame.hash}`, turn],
   };
 }

@@ -8,6 +8,7 @@ import { refreshPresence } from './presence.ts';
 import { isProved, isSameSecret, secretHash } from './proof.ts';
 import type { Relay } from './relayContext.ts';
 import { applyChange, type Change, type Draft, inTurn, loadRoom, type Room, roomTime } from './room.ts';
+import { settle } from './settle.ts';
 import type { StoredInvite, StoredMember, Write } from './store.ts';
 
 /** Answers the frame that must be a connection's first: lets it in, or closes it with the reason. */
@@ -30,6 +31,8 @@ async function join(
   room: Room,
   nonce: string,
 ): Promise<void> {
+  // Somebody is using it at this moment: who, or that it failed, is known when that is on disk.
+  if (room.pendingIds.has(`invite:${frame.invite}`)) await settle(relay, room);
   const invite = await relay.store.invite(frame.team, frame.invite);
   if (!invite || !isSameSecret(invite.hash, secretHash(frame.secret)))
     return refuse(relay, connection, 'invite-unknown');
@@ -64,7 +67,13 @@ async function prove(
   const member = await relay.store.member(frame.team, frame.member);
   if (member?.standing === 'gone') return refuse(relay, connection, 'revoked');
   if (!device || !member || device.member !== frame.member) {
-    return refuse(relay, connection, member ? 'revoked' : 'not-proved');
+    if (!member) return refuse(relay, connection, 'not-proved');
+    return refuse(
+      relay,
+      connection,
+      'revoked',
+      'This machine was cut off; leave the team here, and add it anew from another of yours.',
+    );
   }
   const text = signedText(relay, connection, nonce, room, frame.member, frame.device);
   if (!isProved(text, frame.signature, device.deviceKey)) return refuse(relay, connection, 'not-proved');
@@ -79,21 +88,30 @@ async function joinMember(
   invite: StoredInvite,
 ): Promise<void> {
   const { team } = room;
-  // A join whose answer was lost is answered again.
+  // A join whose answer was lost is answered again, but only to the machine that has the key: others know the link, and the ids.
   if (invite.usedBy === frame.member && invite.usedDevice === frame.device) {
+    const device = await relay.store.device(team, frame.device);
     const member = await relay.store.member(team, frame.member);
-    if (member && member.standing !== 'gone') return admit(relay, connection, room, member, frame.device);
+    if (device?.deviceKey === frame.deviceKey && member && member.standing !== 'gone')
+      return admit(relay, connection, room, member, frame.device);
   }
-  const refused = unusable(relay, room, invite) ?? (invite.kind === 'device' ? 'invite-unknown' : undefined);
+  const refused = unusable(relay, invite) ?? (invite.kind === 'device' ? 'invite-unknown' : undefined);
   if (refused) return refuse(relay, connection, refused);
   const founding = invite.kind === 'founder';
   // Several founder's links may have been printed; the team key is made once.
   if (founding && room.members.size > 0) return refuse(relay, connection, 'invite-used');
   if (room.members.size >= relay.limits.members) return refuse(relay, connection, 'team-full');
+  if (room.members.get(frame.member)?.standing === 'gone') return refuse(relay, connection, 'revoked');
   if (room.members.has(frame.member) || (await relay.store.device(team, frame.device))) {
     return refuse(relay, connection, 'not-proved');
   }
-  if (founding && !frame.voucher) return refuse(relay, connection, 'bad-frame');
+  if (founding && !frame.voucher)
+    return refuse(
+      relay,
+      connection,
+      'bad-frame',
+      'A part of this invite for the first member is missing; copy it whole.',
+    );
   const at = roomTime(relay, room);
   const full = frame.voucher !== null;
   const member: StoredMember = {
@@ -157,7 +175,7 @@ async function joinDevice(
   if (invite.kind !== 'device' || !owner || owner.standing !== 'full')
     return refuse(relay, connection, 'invite-unknown');
   if (invite.usedDevice === frame.device && invite.bundle === null) return refuse(relay, connection, 'invite-used');
-  const refused = unusable(relay, room, invite);
+  const refused = unusable(relay, invite);
   if (refused) return refuse(relay, connection, refused);
   if ((await relay.store.devices(team, owner.member)).length >= relay.limits.devicesPerMember) {
     return refuse(relay, connection, 'team-full');
@@ -219,8 +237,8 @@ function admit(
   refreshPresence(relay, room, member.member);
 }
 
-function unusable(relay: Relay, room: Room, invite: StoredInvite): ClosingName | undefined {
-  if (invite.usedBy !== null || room.pendingIds.has(`invite:${invite.invite}`)) return 'invite-used';
+function unusable(relay: Relay, invite: StoredInvite): ClosingName | undefined {
+  if (invite.usedBy !== null) return 'invite-used';
   return relay.now() > invite.expiresAt ? 'invite-expired' : undefined;
 }
 
@@ -239,7 +257,8 @@ function signedText(
   return proofText({ relay: relay.id, time: connection.challengedAt, nonce, team: room.team, member, device });
 }
 
-function refuse(relay: Relay, connection: Connection, name: ClosingName): void {
+/** `detail`: instead of the code's sentence; up to 120 bytes. */
+function refuse(relay: Relay, connection: Connection, name: ClosingName, detail?: string): void {
   relay.log('connection.refused', { reason: name });
-  closeConnection(connection, name);
+  closeConnection(connection, name, detail);
 }

@@ -6,6 +6,7 @@ import { type Connection, closeConnection } from './connection.ts';
 import type { Relay } from './relayContext.ts';
 import { circumstances, contentOf } from './requestCommands.ts';
 import { type Change, type Draft, isFullMember, type Outcome, type Room } from './room.ts';
+import { settle } from './settle.ts';
 import type { StoredMember, Write } from './store.ts';
 
 type Frame = Extract<
@@ -37,6 +38,7 @@ export async function decideMember(relay: Relay, room: Room, by: Id, frame: Fram
     case 'device.link':
       return invite(relay, room, by, frame.invite, 'device', frame.hash, at + relay.limits.deviceLinkMs, frame.bundle);
     case 'invite.cancel': {
+      if (room.pendingIds.has(`invite:${frame.invite}`)) await settle(relay, room);
       const stored = await relay.store.invite(team, frame.invite);
       if (!stored || stored.usedBy !== null || (stored.by !== by && !owner)) return { refused: 'unknown-invite' };
       return { drafts: [], writes: [{ op: 'invite-gone', team, invite: frame.invite }] };
@@ -137,6 +139,9 @@ async function invite(
   bundle: string | null,
 ): Promise<Outcome> {
   const { team } = room;
+  // What this member has just been allowed counts too.
+  const turn = `inviting:${by}`;
+  if (room.pendingIds.has(turn)) await settle(relay, room);
   if (room.pendingIds.has(`invite:${id}`) || (await relay.store.invite(team, id))) return { refused: 'already-exists' };
   if ((await relay.store.openInvites(team, by, relay.now())) >= relay.limits.invitesPerMember) {
     return { refused: 'limit-reached' };
@@ -146,7 +151,7 @@ async function invite(
     writes: [
       { op: 'invite', team, invite: { invite: id, kind, hash, by, expiresAt, bundle, usedBy: null, usedDevice: null } },
     ],
-    claims: [`invite:${id}`],
+    claims: [`invite:${id}`, turn],
   };
 }
 
@@ -159,7 +164,7 @@ function changed(room: Room, member: StoredMember, event: Event): Change {
 }
 
 async function stored(relay: Relay, room: Room, member: Id): Promise<StoredMember> {
-  if (room.pendingIds.has(`member:${member}`)) await relay.commits.settled();
+  if (room.pendingIds.has(`member:${member}`)) await settle(relay, room);
   return (await relay.store.member(room.team, member))!;
 }
 

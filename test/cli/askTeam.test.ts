@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
 import type { Question } from '../../src/protocol/contents.ts';
-import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
+import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { connectRaw, proofOf } from '../support/rawMember.ts';
 import {
@@ -46,13 +47,13 @@ describe('a member in the terminal', function () {
   });
   after(() => team?.close());
 
-  const whoknows = (...args: string[]) =>
+  const at = (profile: string, ...args: string[]) =>
     new Promise<{ code: number; out: string }>((resolve) => {
       const env = {
         ...bareEnvironment,
         HOME: home,
         GIT_CONFIG_NOSYSTEM: '1',
-        WHOKNOWS_HOME: home,
+        WHOKNOWS_HOME: profile,
         WHOKNOWS_CACHE: path.join(temporaryFolder(), 'cache'),
       };
       const run = { cwd: repository.folder, env };
@@ -60,6 +61,7 @@ describe('a member in the terminal', function () {
         resolve({ code: child.exitCode ?? -1, out: stdout + stderr }),
       );
     });
+  const whoknows = Object.assign((...args: string[]) => at(home, ...args), { at });
   const asked = (member: TestMember): Question[] =>
     [...member.client.team.requests.values()].flatMap(({ question }) => question ?? []);
 
@@ -167,6 +169,57 @@ describe('a member in the terminal', function () {
       [again.code, again.out],
       [1, 'whoknows: You are in this team on this machine already; there is nothing to join.\n'],
     );
+  });
+
+  it('T6: who was put out, who was never let in, and whose relay is gone can leave on their machine and join anew', async () => {
+    const here = temporaryFolder();
+    const link = await invited(members.ana!);
+    const join = ['--name', 'Eva', '--email', 'eva@example.org'];
+    assert.equal((await whoknows.at(here, 'join', link, ...join)).code, 0);
+    const eva = JSON.parse(readFileSync(path.join(here, 'profile.json'), 'utf8')) as { member: string };
+    await eventually(() => members.ana!.client.team.members.has(eva.member));
+    await members.ana!.client.revoke(eva.member).done;
+    assert.match((await whoknows.at(here, 'team')).out, /You are no longer a member of this team/);
+    const left = { code: 0, out: 'You have left the team.\n' };
+    assert.deepEqual(await whoknows.at(here, 'leave', '--yes'), left);
+    assert.match((await whoknows.at(here, 'team')).out, /You have not joined a team here yet/);
+
+    const unvouched = inviteLink({ ...parseInviteLink(await invited(members.ana!))!, teamKey: '' });
+    assert.match((await whoknows.at(here, 'join', unvouched, ...join)).out, /a member must let you in now/);
+    assert.deepEqual(await whoknows.at(here, 'leave', '--yes'), left);
+
+    assert.equal((await whoknows.at(here, 'join', await invited(members.ana!), ...join)).code, 0);
+    assert.deepEqual(await whoknows.at(here, 'leave', '--yes', '--untold'), left);
+  });
+
+  it('a join that has failed leaves the commands that need no team as they are', async () => {
+    const here = temporaryFolder();
+    const part = (await invited(members.ana!)).replace(/&s=[^&]*/, `&s=${'A'.repeat(43)}`);
+    assert.equal((await whoknows.at(here, 'join', part, '--name', 'Eva', '--email', 'eva@example.org')).code, 5);
+    const kept = JSON.stringify({
+      ...JSON.parse(readFileSync(path.join(home, 'profile.json'), 'utf8')),
+      joining: true,
+    });
+    writeFileSync(path.join(here, 'profile.json'), kept);
+    assert.equal((await whoknows.at(here, 'who', file)).code, 0);
+  });
+
+  it('says what is wrong with a name, an address, a time zone and a folder, in one sentence', async () => {
+    const link = await invited(members.ana!);
+    const cases: [string[], number, RegExp][] = [
+      [['rename', 'n'.repeat(401)], 1, /^whoknows: That name is too long; [^\n]*\n$/],
+      [['rename', '--email', ''], 2, /^whoknows: An address is empty; [^\n]*\n$/],
+      [['join', link, '--name', 'x', '--email', ''], 2, /^whoknows: Joining needs --name and --email[^\n]*\n$/],
+      [['join', link, '--name', 'x', '--email', 'x', '--zone', 'Nowhere'], 2, /^whoknows: --zone takes [^\n]*\n$/],
+    ];
+    for (const [args, code, text] of cases) {
+      const run = await whoknows.at(args[0] === 'join' ? temporaryFolder() : home, ...args);
+      assert.match(run.out, text);
+      assert.equal(run.code, code);
+    }
+    const folder = await whoknows.at(path.join(repository.folder, file), 'join', link, '--name', 'x', '--email', 'x');
+    assert.match(folder.out, /^whoknows: The profile folder \S+ cannot be read \(ENOTDIR\); [^\n]*\n$/);
+    assert.equal(folder.code, 1);
   });
 
   it('D8: with the relay down the word is kept here and waits for the team', async () => {

@@ -1,12 +1,26 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ClientEvent } from '../../src/client/clientEvents.ts';
+import { createClient } from '../../src/client/createClient.ts';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
-import { joinTeam } from '../../src/client/joinTeam.ts';
-import { emailHash } from '../../src/protocol/identity.ts';
+import { joinTeam, type Person } from '../../src/client/joinTeam.ts';
+import {
+  createDeviceKeys,
+  createMemberKeys,
+  type DeviceKeys,
+  emailHash,
+  type MemberKeys,
+  sign,
+  voucherFor,
+} from '../../src/protocol/identity.ts';
 import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
-import { createInvite } from '../../src/relay/invites.ts';
+import { proofText } from '../../src/protocol/proofText.ts';
+import { loadSealing, randomText } from '../../src/protocol/sealing.ts';
+import { createInvite, founderInvite } from '../../src/relay/invites.ts';
+import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
+import type { Store } from '../../src/relay/store.ts';
 import { connectMember, connectRaw, profileOf, type Raw } from '../support/rawMember.ts';
 import {
   createTestTeam,
@@ -27,6 +41,30 @@ async function helping(ana: TestMember, ben: TestMember, question = 'Q'): Promis
   await ben.client.accept(request).done;
   await eventually(() => ana.client.team.requests.get(request)?.state.helper === ben.id);
   return request;
+}
+
+/** A frame that joins with `link` as `keys`, made anew where they are not given, over a connection of its own. */
+async function joinFrame(
+  address: string,
+  link: string,
+  given: Partial<DeviceKeys & MemberKeys & { member: string }> = {},
+) {
+  await loadSealing();
+  const { team, invite, secret, relay, teamKey } = parseInviteLink(link)!;
+  const keys = { member: randomText(16), ...createDeviceKeys(), ...createMemberKeys(), ...given };
+  const raw = await connectRaw(address);
+  const { time, nonce } = (await raw.next('relay.challenge')) as unknown as { time: number; nonce: string };
+  const { member, device, deviceKey, signKey, boxKey } = keys;
+  const signature = sign(proofText({ relay, time, nonce, team, member, device }), keys.deviceSecret);
+  const forged = {
+    type: 'member.join',
+    version: 1,
+    ...{ team, invite, secret, member, device, deviceKey, signKey, boxKey, signature },
+    emails: [],
+    profile: null,
+    voucher: voucherFor(teamKey!, keys),
+  };
+  return { raw, keys, forged };
 }
 
 /** Every byte that the relay has in files. */
@@ -53,6 +91,123 @@ describe('a team on a relay', () => {
     await assert.rejects(joinTeam(createFileStorage(tempHome()), invite, person), { code: 'invite-used' });
     const forged = { ...invite, secret: 'A'.repeat(43) };
     await assert.rejects(joinTeam(createFileStorage(tempHome()), forged, person), { code: 'invite-unknown' });
+  });
+
+  it('rule T2 (W5): a join is repeated only by the machine that made it: not by who knows link, member and machine, nor by a machine that was cut off', async () => {
+    const ana = await team.join('ana');
+    const link = await invited(ana);
+    const ben = await team.join('ben', {}, link);
+    // Whoever made the link knows it, and live frames tell the machine.
+    const { forged, raw } = await joinFrame(team.address, link, { member: ben.id, device: ben.client.profile.device });
+    raw.send(forged);
+    assert.equal((await raw.closed).code, 4104);
+    const own = await joinFrame(team.address, link, profileOf(ben.home));
+    own.raw.send(own.forged);
+    await own.raw.next('member.welcome');
+    own.raw.socket.close();
+    await ben.client.removeDevice(ben.client.profile.device).done;
+    const again = await joinFrame(team.address, link, profileOf(ben.home));
+    again.raw.send(again.forged);
+    assert.equal((await again.raw.closed).code, 4104);
+  });
+
+  it('rule T2: a join that is repeated while the first is on its way to the disk is answered as the first', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-slow-'));
+    const real = await openSqliteStore(path.join(folder, 'relay.db'));
+    let slow: Promise<void> | undefined;
+    const store: Store = {
+      ...real,
+      async commit(batch) {
+        await slow;
+        await real.commit(batch);
+      },
+    };
+    const late = await createTestTeam({ store });
+    const link = await invited(await late.join('ana'));
+    let written = () => {};
+    slow = new Promise((resolve) => {
+      written = resolve;
+    });
+    const first = await joinFrame(late.address, link);
+    const again = await joinFrame(late.address, link, first.keys);
+    first.raw.send(first.forged);
+    again.raw.send(again.forged);
+    await eventually(() => late.running.relay.metrics.framesIn >= 4);
+    written();
+    await first.raw.next('member.welcome');
+    await again.raw.next('member.welcome');
+    first.raw.socket.close();
+    again.raw.socket.close();
+    await late.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('rule T6: who was put out and is invited again comes back as somebody new, with nothing of before', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    await ana.client.revoke(ben.id).done;
+    await ben.until((event) => event.type === 'connection' && event.state === 'stopped');
+    const again = await team.join('ben', {}, await invited(ana));
+    assert.notEqual(again.id, ben.id);
+    await eventually(() => ana.client.team.members.get(again.id)?.name === 'ben');
+    assert.ok(ana.client.team.members.get(ben.id)!.gone);
+  });
+
+  it('rule T3: a founder’s link that was copied in part says so, and the whole one still makes an owner', async () => {
+    const link = (await founderInvite(team.running.store, team.address, team.running.relay.now()))!;
+    const storage = createFileStorage(tempHome());
+    const ana: Person = { name: 'ana', emails: ['ana@example.org'] };
+    const kim: Person = { name: 'kim', emails: ['kim@example.org'] };
+    const part = parseInviteLink(link.replace('&f=1', ''))!;
+    await assert.rejects(joinTeam(storage, part, ana), /A part of this invite for the first member is missing/);
+    const profile = await joinTeam(storage, parseInviteLink(link)!, kim);
+    assert.equal((await team.running.store.member(profile.team, profile.member))?.role, 'owner');
+    assert.equal(profile.name, 'kim');
+  });
+
+  it('keys that cannot be read are replaced by nothing', async () => {
+    const ana = await team.join('ana');
+    const storage = createFileStorage(tempHome());
+    const newer = JSON.stringify({ ...ana.client.profile, version: 2 });
+    await storage.writeSecret(newer);
+    const invite = parseInviteLink(await invited(ana))!;
+    await assert.rejects(joinTeam(storage, invite, { name: 'kim', emails: ['kim@example.org'] }), {
+      code: 'bad-profile',
+    });
+    await assert.rejects(createClient({ storage }), { code: 'bad-profile' });
+    assert.equal(await storage.readSecret(), newer);
+  });
+
+  it('rule I8: what is said on one machine is not taken back by the next word on another', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const { link, done } = ben.client.linkDevice();
+    await done;
+    const second = await team.join('ben-second', {}, link);
+    await (await second.client.updateProfile({ name: 'Benno', emails: ['benno@example.org'] })).done;
+    await eventually(() => ben.client.team.members.get(ben.id)?.name === 'Benno');
+    await (await ben.client.updateProfile({ card: { zone: 'UTC' } })).done;
+    await eventually(() => ana.client.team.members.get(ben.id)?.card?.zone === 'UTC');
+    const seen = ana.client.team.members.get(ben.id)!;
+    assert.equal(seen.name, 'Benno');
+    assert.deepEqual(seen.emails, [emailHash(ana.client.profile.teamKey!, 'benno@example.org')]);
+    await assert.rejects(ben.client.updateProfile({ name: 'n'.repeat(401) }), { code: 'limit-reached' });
+    assert.equal(profileOf(ben.home).name, 'Benno');
+  });
+
+  it('rule L1: invites and calendars are counted also where many are asked for at once', async () => {
+    await team.restart({ limits: { invitesPerMember: 3, feedsPerMember: 2 } });
+    const ana = await team.join('ana');
+    const asked = [
+      ...Array.from({ length: 6 }, () => ana.client.invite().done),
+      ...Array.from({ length: 6 }, () => ana.client.publishFeed({ calendar: 'BEGIN:VCALENDAR' }).done),
+    ];
+    const answers = await Promise.allSettled(asked);
+    const taken = answers.map(({ status }) => status === 'fulfilled');
+    assert.deepEqual(
+      [taken.slice(0, 6), taken.slice(6)].map((part) => part.filter(Boolean).length),
+      [3, 2],
+    );
   });
 
   it('rules T2, T3: an invite expires, and a second founder’s link is of no use', async () => {
