@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { makeEdit } from '../../src/app/suggestedEdit.ts';
-import { EditorStandIn, editorOf, loadExtension, Secrets } from '../support/editorStandIn.ts';
-import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
+import { type EditorStandIn, editorOf, Secrets } from '../support/editorStandIn.ts';
+import { type EditorTeam, memberEditor } from '../support/memberEditor.ts';
+import { eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 import { TestRepository, temporaryFolder } from '../support/repository.ts';
 
 const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}\n`).join('');
@@ -13,47 +14,28 @@ const text = Array.from({ length: 12 }, (_, i) => `line ${i + 1}\n`).join('');
 /** Ana's editor; Kim is the other one of each session. */
 describe('in a session', function () {
   this.timeout(60_000);
-  const home = process.env.WHOKNOWS_HOME;
   let standIn: EditorStandIn;
-  let activate: (context: object) => unknown;
+  let gather: () => Promise<EditorTeam>;
+  let here: EditorTeam;
   let team: TestTeam;
   let kim: TestMember;
   let ana: TestMember;
   let repository: TestRepository;
-  let end: () => void;
 
   before(async () => {
-    standIn = new EditorStandIn();
-    activate = await loadExtension(standIn);
-    standIn.settings.keepKeysIn = 'home';
+    ({ standIn, gather } = await memberEditor());
   });
 
   beforeEach(async () => {
-    team = await createTestTeam();
-    [kim, ana] = [await team.join('kim'), await team.join('ana')];
-    await eventually(() => kim.client.team.members.has(ana.id) && ana.client.team.members.has(kim.id));
-    ana.client.stop();
+    here = await gather();
+    ({ team, kim, ana } = here);
     repository = TestRepository.create();
     repository.commit({ 'src/a.ts': text });
     standIn.folders = [folderOf(repository.folder)];
-    standIn.editors = [];
-    standIn.threads.clear();
-    standIn.messages.length = 0;
-    standIn.answer = () => undefined;
-    standIn.secrets = new Secrets();
-    process.env.WHOKNOWS_HOME = ana.home;
-    const { context, dispose } = standIn.makeContext(temporaryFolder());
-    end = dispose;
-    activate(context);
-    await eventually(() => kim.client.presence(ana.id) === 'available');
+    await here.start();
   });
 
-  afterEach(async () => {
-    end();
-    if (home === undefined) delete process.env.WHOKNOWS_HOME;
-    else process.env.WHOKNOWS_HOME = home;
-    await team.close();
-  });
+  afterEach(() => here.close());
 
   const folderOf = (folder: string) => ({ uri: { scheme: 'file', fsPath: folder, path: folder }, name: '', index: 0 });
   const place = () => ({
@@ -211,11 +193,9 @@ describe('in a session', function () {
     standIn.pick = (rows) => rows.find(({ label }) => label.includes('for an hour'));
     await standIn.commands.get('whoknows.setStatus')!();
     await eventually(() => kim.client.presence(ana.id) === 'away');
-    end();
+    here.end();
     standIn.secrets = new Secrets();
-    const { context, dispose } = standIn.makeContext(temporaryFolder());
-    end = dispose;
-    activate(context);
+    here.activate();
     // Once an invite is made, the relay knows how Ana is, and once Kim has one, so does she.
     standIn.clipboard = '';
     await eventually(async () => {

@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
-import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
-import { createTestTeam, eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
-import { temporaryFolder } from '../support/repository.ts';
+import type { EditorStandIn } from '../support/editorStandIn.ts';
+import { type EditorTeam, memberEditor } from '../support/memberEditor.ts';
+import { eventually, requestEvent, type TestMember, type TestTeam } from '../support/relayTeam.ts';
 
 /** Ana's editor starts after things have happened without it. */
 describe('H2 what an editor says that was not there', function () {
   this.timeout(60_000);
-  const home = process.env.WHOKNOWS_HOME;
   let standIn: EditorStandIn;
-  let activate: (context: object) => unknown;
+  let gather: () => Promise<EditorTeam>;
+  let here: EditorTeam;
   let team: TestTeam;
   let kim: TestMember;
   let ana: TestMember;
-  let end: () => void;
 
   before(async () => {
-    standIn = new EditorStandIn();
-    activate = await loadExtension(standIn);
-    standIn.settings.keepKeysIn = 'home';
+    ({ standIn, gather } = await memberEditor());
   });
 
   beforeEach(async () => {
-    team = await createTestTeam();
-    [kim, ana] = [await team.join('kim'), await team.join('ana')];
-    await eventually(() => kim.client.team.members.has(ana.id));
-    standIn.messages.length = 0;
+    here = await gather();
+    ({ team, kim, ana } = here);
   });
 
-  afterEach(async () => {
-    end();
-    if (home === undefined) delete process.env.WHOKNOWS_HOME;
-    else process.env.WHOKNOWS_HOME = home;
-    await team.close();
-  });
+  afterEach(() => here.close());
 
   const ask = async (question: string) => {
     const asked = kim.client.ask({
@@ -46,19 +36,12 @@ describe('H2 what an editor says that was not there', function () {
     ana.client.stop();
     await eventually(() => team.running.relay.metrics.connections === 1);
   };
-  const start = async () => {
-    process.env.WHOKNOWS_HOME = ana.home;
-    const { context, dispose } = standIn.makeContext(temporaryFolder());
-    end = dispose;
-    activate(context);
-    await eventually(() => kim.client.presence(ana.id) === 'available', 20_000);
-  };
 
   it('is told of a question that still waits, and not of one that was withdrawn meanwhile', async () => {
     await away();
     await kim.client.withdraw(await ask('Withdrawn?')).done;
     await ask('Waiting?');
-    await start();
+    await here.start();
     await eventually(() => standIn.messages.some((message) => message.includes('Waiting?')));
     assert.deepEqual(standIn.messages, ['kim asks about parser.ts, lines 4–6: “Waiting?”']);
   });
@@ -68,7 +51,7 @@ describe('H2 what an editor says that was not there', function () {
     await ana.until(requestEvent('request.offered'));
     await ana.client.later(request, 2_500).done;
     await away();
-    await start();
+    await here.start();
     assert.deepEqual(standIn.messages, []);
     await eventually(() => standIn.messages.length > 0);
     assert.deepEqual(standIn.messages, ['kim counts on you now, as you said: “Later?”']);
