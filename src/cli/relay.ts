@@ -21,6 +21,8 @@ interface StartOptions {
 /** `whoknows relay start|invite|backup|restore|check`: for whoever runs a team's relay. */
 export function addRelayCommand(program: Command): void {
   const relay = program.command('relay').description('run a relay for your team, or look after it');
+  // Whatever a relay writes is its owner's alone, also in a folder that was there before.
+  relay.hook('preAction', () => void process.umask(0o077));
 
   relay
     .command('start')
@@ -106,18 +108,7 @@ async function start(options: StartOptions): Promise<void> {
   const { noteAddress } = await import('../relay/administer.ts');
   const { ownCertificate } = await import('../relay/ownCertificate.ts');
   const { networkAddress } = await import('../app/networkAddress.ts');
-  const port = Number(options.port);
-  if (!/^\d+$/.test(options.port) || port > 65_535)
-    throw new CommandError(`--port takes a number up to 65535, not “${options.port}”.`);
-  const months = options.retentionMonths === undefined ? undefined : Number(options.retentionMonths);
-  if (months !== undefined && !(months > 0 && months <= 120))
-    throw new CommandError('--retention-months takes a number from 1 to 120.');
-  if ((options.tlsCert === undefined) !== (options.tlsKey === undefined))
-    throw new CommandError('--tls-cert and --tls-key belong together.');
-  if (options.publicUrl && !/^wss?:\/\/\S+$/.test(options.publicUrl))
-    throw new CommandError('--public-url starts with wss:// or ws://.');
-  if (options.ownCert && options.tlsCert)
-    throw new CommandError('--own-cert makes a certificate; --tls-cert names one. Give one of them.');
+  const { port, months } = await checkOptions(options);
   const folder = folderOf(options.data);
   const own = options.ownCert ? ownCertificate(folder, Date.now()) : undefined;
   const logging = options.log || !process.stderr.isTTY;
@@ -148,7 +139,40 @@ async function start(options: StartOptions): Promise<void> {
   await running.close();
 }
 
+/** Throws CommandError where an option is not understood, or they do not fit each other. */
+async function checkOptions(options: StartOptions): Promise<{ port: number; months: number | undefined }> {
+  const { addressProblem, isAddress } = await import('../protocol/inviteLink.ts');
+  const port = Number(options.port);
+  if (!/^\d+$/.test(options.port) || port > 65_535)
+    throw new CommandError(`--port takes a number up to 65535, not “${options.port}”.`);
+  if (options.host === '') throw new CommandError('--host takes an address of this machine, such as 127.0.0.1.');
+  const months = options.retentionMonths === undefined ? undefined : Number(options.retentionMonths);
+  if (months !== undefined && !(/^\d+$/.test(options.retentionMonths!) && months > 0 && months <= 120))
+    throw new CommandError('--retention-months takes a whole number from 1 to 120.');
+  if ((options.tlsCert === undefined) !== (options.tlsKey === undefined))
+    throw new CommandError('--tls-cert and --tls-key belong together.');
+  if (options.ownCert && options.tlsCert)
+    throw new CommandError('--own-cert makes a certificate; --tls-cert names one. Give one of them.');
+  const { publicUrl } = options;
+  if (publicUrl !== undefined) {
+    if (!isAddress(publicUrl))
+      throw new CommandError(
+        '--public-url takes an address such as wss://relay.example.org/v1, with no user, query or fragment.',
+      );
+    if (addressProblem(publicUrl, options.forcePlain ?? false))
+      throw new CommandError(
+        '--public-url is plain ws:// over a network, which members refuse; use wss://, or --force-plain.',
+      );
+  }
+  for (const origin of options.allowOrigin ?? []) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+$/.test(origin))
+      throw new CommandError(`--allow-origin takes origins such as https://tools.example.org, not “${origin}”.`);
+  }
+  return { port, months };
+}
+
 function folderOf(data: string | undefined): string {
+  if (data === '') throw new CommandError('--data takes a folder, and is empty.');
   return data ? path.resolve(data) : path.join(profileHome(), 'relay');
 }
 

@@ -56,7 +56,7 @@ export function parseInviteLink(text: string): Invite | undefined {
     secret: parts.get('s'),
   };
   const address = parts.get('r') ?? '';
-  if (!/^wss?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/.test(address)) return undefined;
+  if (!isAddress(address)) return undefined;
   if (![invite.relay, invite.team, invite.invite].every((value) => value && idForm.test(value))) return undefined;
   if (!invite.secret || !keyForm.test(invite.secret)) return undefined;
   const teamKey = parts.get('k');
@@ -74,6 +74,11 @@ export function parseInviteLink(text: string): Invite | undefined {
     ...(parts.get('f') === '1' ? { founder: true } : {}),
     ...(certificate ? { certificate } : {}),
   };
+}
+
+/** Whether a link can carry `address`: `wss://HOST[:PORT]/PATH` or `ws://…`, with no user, query or fragment. */
+export function isAddress(address: string): boolean {
+  return /^wss?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/.test(address) && URL.canParse(address);
 }
 
 /** Whether `host` is this machine itself, so that plain ws:// cannot be overheard. */

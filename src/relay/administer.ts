@@ -65,7 +65,14 @@ export async function ownerInvite(
           : `Which team? Give --team with one of: ${teams.join(', ')}.`,
       );
     }
-    const founded = (await store.members(team)).length > 0;
+    const members = await store.members(team);
+    const founded = members.length > 0;
+    if (founded && !members.some(({ standing }) => standing === 'full')) {
+      throw new AdministerProblem(
+        'no-team',
+        'Everybody has left this team, so nobody can let anybody in; --new-team makes a new one.',
+      );
+    }
     const invite = await createInvite(store, team, address, now, founded ? 'member' : 'founder');
     const teamKey = options.teamKey?.team === team ? options.teamKey.teamKey : undefined;
     return { link: inviteLink({ ...invite, ...known, ...(teamKey ? { teamKey } : {}) }), vouch: founded && !teamKey };
@@ -111,13 +118,7 @@ export async function restore(folder: string, file: string, force: boolean): Pro
     if (existsSync(target) && !force) {
       throw new AdministerProblem('exists', `${target} exists; --force sets it aside.`);
     }
-    rmSync(fresh, { force: true });
-    copyFileSync(file, fresh);
-    const db = await openDatabase(fresh).catch((error) => {
-      if (error instanceof DatabaseProblem && error.code === 'damaged')
-        throw new AdministerProblem('no-backup', `${file} is no sound backup of a relay; nothing was changed.`);
-      throw error;
-    });
+    const db = await openCopy(file, fresh);
     db.prepare("UPDATE relay SET value = ? WHERE name = 'epoch'").run(randomBytes(16).toString('base64url'));
     db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
     db.close();
@@ -135,6 +136,28 @@ export async function restore(folder: string, file: string, force: boolean): Pro
     for (const suffix of ['', '-wal', '-shm']) rmSync(fresh + suffix, { force: true });
     unlock();
   }
+}
+
+/** Opens a copy of the backup `file` at `fresh`. */
+async function openCopy(file: string, fresh: string): Promise<DatabaseSync> {
+  // A database that was set aside, or copied by hand, has its newest changes beside it.
+  for (const suffix of ['', '-wal']) {
+    rmSync(fresh + suffix, { force: true });
+    if (existsSync(file + suffix)) copyFileSync(file + suffix, fresh + suffix);
+  }
+  try {
+    // Opening would make a relay's database of an empty file.
+    if ((await schemaOf(fresh)) > 0) return await openDatabase(fresh);
+  } catch (error) {
+    if (!(error instanceof DatabaseProblem)) throw error;
+    if (error.code === 'newer')
+      throw new AdministerProblem(
+        'no-backup',
+        `${file} was written by a newer relay; update this one. Nothing was changed.`,
+      );
+    if (error.code !== 'damaged') throw error;
+  }
+  throw new AdministerProblem('no-backup', `${file} is no sound backup of a relay; nothing was changed.`);
 }
 
 export interface CheckReport {
@@ -169,7 +192,13 @@ export async function checkDatabase(folder: string): Promise<CheckReport> {
     const foreign = count('SELECT count(*) AS n FROM event WHERE team NOT IN (SELECT team FROM team)');
     if (foreign) problems.push(`${foreign} events belong to no team.`);
   } catch (error) {
-    problems.push(`The database cannot be read: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (/readonly|unable to open/.test(message))
+      throw new AdministerProblem(
+        'disk',
+        `${file} cannot be opened (${message}); look at the folder's owner and rights.`,
+      );
+    problems.push(`The database cannot be read: ${message}`);
   } finally {
     db?.close();
   }

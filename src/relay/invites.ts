@@ -13,8 +13,8 @@ export async function createTeam(store: Store, now: number): Promise<Id> {
 }
 
 /**
- * The link for the first member of the relay's team, or undefined once there is one. A founder's link that was never used can be printed
- * again: each start makes a new one.
+ * The link for the first member of a team, as long as nobody is in any. A founder's link that was never used can be printed again: each start
+ * makes a new one. Where everybody has left, nobody has the old team's key any more, and there is a new team.
  */
 export async function founderInvite(
   store: Store,
@@ -22,8 +22,13 @@ export async function founderInvite(
   now: number,
   certificate?: string,
 ): Promise<string | undefined> {
-  const [team = await createTeam(store, now)] = await store.teams();
-  if ((await store.members(team)).length > 0) return undefined;
+  let team: Id | undefined;
+  for (const one of await store.teams()) {
+    const members = await store.members(one);
+    if (members.some(({ standing }) => standing === 'full')) return undefined;
+    if (members.length === 0) team ??= one;
+  }
+  team ??= await createTeam(store, now);
   const invite = await createInvite(store, team, address, now, 'founder');
   return inviteLink({ ...invite, ...(certificate ? { certificate } : {}) });
 }

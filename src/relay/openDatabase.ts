@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { migrations } from './sqliteSchema.ts';
 
 /** Why a database cannot be used, as a sentence for the operator. `code` is one of a closed set. */
 export class DatabaseProblem extends Error {
-  readonly code: 'no-sqlite' | 'unreadable' | 'damaged' | 'newer';
+  readonly code: 'no-sqlite' | 'unreadable' | 'damaged' | 'newer' | 'foreign';
   constructor(code: DatabaseProblem['code'], message: string) {
     super(message);
     this.code = code;
@@ -13,6 +14,14 @@ export class DatabaseProblem extends Error {
 
 /** Opens or makes the database file `file`, brings it to the present schema and checks that it is whole. Throws DatabaseProblem. */
 export async function openDatabase(file: string): Promise<DatabaseSync> {
+  // A relay that has ever worked leaves more than nothing: a new database in its place would hide the loss.
+  if (existsSync(file) && statSync(file).size === 0) throw damaged(file, 'it is empty');
+  if (existsSync(file) && (await isForeign(file))) {
+    throw new DatabaseProblem(
+      'foreign',
+      `${file} is a database, but no relay's; nothing was changed. Choose another folder with --data.`,
+    );
+  }
   let db: DatabaseSync;
   try {
     db = await connect(file);
@@ -65,6 +74,21 @@ export async function loadSqlite(): Promise<typeof import('node:sqlite')> {
     );
   } finally {
     process.emitWarning = emit;
+  }
+}
+
+/** Whether something else has made this database. Looked at without a change; false where that cannot be done, which opening it will speak of. */
+async function isForeign(file: string): Promise<boolean> {
+  const { DatabaseSync } = await loadSqlite();
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { readOnly: true });
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    return version === 0 && db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
   }
 }
 

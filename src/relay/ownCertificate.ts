@@ -9,7 +9,8 @@ import {
 } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from './makeFolder.ts';
+import { makeDataFolder } from './makeFolder.ts';
+import { StartProblem } from './startProblem.ts';
 
 /** A certificate that nobody vouches for: members know it by its fingerprint, which their invite carries. */
 export interface OwnCertificate {
@@ -24,11 +25,31 @@ export interface OwnCertificate {
 /** Years that it is good for: it is never checked against a clock but by its fingerprint, and a new one would turn everybody away. */
 const years = 50;
 
-/** The relay's own certificate in its data folder, made once. Throws where the folder cannot be written. */
+/** The relay's own certificate in its data folder, made once. Throws StartProblem. */
 export function ownCertificate(folder: string, now: number): OwnCertificate {
-  makeFolder(folder);
+  makeDataFolder(folder);
   const file = path.join(folder, 'own-certificate.pem');
-  const pem = read(file) ?? make(file, now);
+  let pem: string;
+  try {
+    pem = read(file) ?? make(file, now);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartProblem(
+      'folder',
+      `The certificate ${file} cannot be read or made (${code}); look at the folder's owner, rights and free space.`,
+    );
+  }
+  try {
+    return parse(pem);
+  } catch {
+    throw new StartProblem(
+      'tls',
+      `The certificate ${file} is damaged: put a copy back, or remove it for a new one, which needs new invites for everybody.`,
+    );
+  }
+}
+
+function parse(pem: string): OwnCertificate {
   const [key, cert] = [
     /-----BEGIN PRIVATE KEY-----[\s\S]*?-----END PRIVATE KEY-----\n/,
     /-----BEGIN CERTIFICATE-----[\s\S]*/,

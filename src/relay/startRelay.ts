@@ -8,7 +8,7 @@ import { closeConnection } from './connection.ts';
 import { createGroupCommit } from './groupCommit.ts';
 import { roomOf } from './handshake.ts';
 import { answerHttp } from './httpRoutes.ts';
-import { makeFolder } from './makeFolder.ts';
+import { makeDataFolder } from './makeFolder.ts';
 import { createMetrics } from './metrics.ts';
 import { createRelayClock } from './relayClock.ts';
 import type { Relay } from './relayContext.ts';
@@ -19,6 +19,7 @@ import { startRetention } from './retention.ts';
 import { createSchedule } from './schedule.ts';
 import { createSender } from './sender.ts';
 import { openSqliteStore } from './sqliteStore.ts';
+import { StartProblem } from './startProblem.ts';
 import type { Store } from './store.ts';
 import { type Connections, createUpgrade, startPulse } from './upgrade.ts';
 
@@ -51,15 +52,6 @@ export interface RunningRelay {
   readonly store: Store;
   /** Stops taking connections, lets what is under way reach the disk, tells everybody to come back, and closes the database. */
   close(): Promise<void>;
-}
-
-/** Why a relay cannot start, as a sentence. */
-export class StartProblem extends Error {
-  readonly code: 'plain' | 'port-taken' | 'folder' | 'running' | 'address' | 'tls';
-  constructor(code: StartProblem['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** Starts a relay. Throws StartProblem or DatabaseProblem, each with one sentence for the operator. */
@@ -163,14 +155,7 @@ function createHttpServer(options: RelayOptions, relay: Relay): Server {
 }
 
 async function prepareFolder(folder: string): Promise<() => void> {
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    throw new StartProblem(
-      'folder',
-      `The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}); choose another with --data.`,
-    );
-  }
+  makeDataFolder(folder);
   const unlock = await lockFolder(folder);
   if (!unlock)
     throw new StartProblem(
@@ -190,7 +175,7 @@ function listen(server: Server, options: RelayOptions): Promise<number> {
           taken ? 'port-taken' : 'address',
           taken
             ? `Something else already listens on ${where}; choose another --port, or 0 for any free one.`
-            : `The relay cannot listen on ${where} (${error.code ?? error.message}).`,
+            : `The relay cannot listen on ${where} (${error.code ?? error.message}); choose another --host or --port.`,
         ),
       );
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -175,6 +176,11 @@ describe('a relay in a process of its own', function () {
   it('bad input: each gets one clear sentence and exit code 1 or 2', async () => {
     const folder = `${root}/relay`;
     const relay = await startRelayProcess(folder, 0);
+    const badCertificate = `${root}/certificate`;
+    mkdirSync(badCertificate);
+    writeFileSync(path.join(badCertificate, 'own-certificate.pem'), 'garbage');
+    for (const name of readdirSync(folder))
+      assert.equal(statSync(path.join(folder, name)).mode & 0o077, 0, `${name} is its owner’s alone`);
     const cases: [string[], number, RegExp][] = [
       [['relay', 'start', '--data', `${root}/other`, '--port', String(relay.port)], 1, /already listens/],
       [['relay', 'start', '--data', folder, '--port', '0'], 1, /Another relay is already using/],
@@ -182,6 +188,19 @@ describe('a relay in a process of its own', function () {
       [['relay', 'start', '--data', `${root}/other`, '--host', '0.0.0.0', '--port', '0'], 1, /without TLS/],
       [['relay', 'start', '--data', path.join(folder, 'relay.db', 'inside'), '--port', '0'], 1, /cannot be made/],
       [['relay', 'start', '--data', '/proc/nowhere/deeper', '--port', '0'], 1, /cannot be made/],
+      [['relay', 'start', '--data', path.join(folder, 'address'), '--port', '0'], 1, /is a file and no folder/],
+      [['relay', 'start', '--data', '/proc/nowhere', '--own-cert', '--port', '0'], 1, /cannot be made/],
+      [['relay', 'start', '--data', badCertificate, '--own-cert', '--port', '0'], 1, /own-certificate\.pem is damaged/],
+      [['relay', 'start', '--data', ''], 2, /--data takes a folder/],
+      [['relay', 'start', '--data', `${root}/other`, '--host', ''], 2, /--host takes an address/],
+      [
+        ['relay', 'start', '--data', `${root}/other`, '--public-url', 'wss://me@example.org/v1'],
+        2,
+        /--public-url takes/,
+      ],
+      [['relay', 'start', '--data', `${root}/other`, '--public-url', 'ws://example.org/v1'], 2, /which members refuse/],
+      [['relay', 'start', '--data', `${root}/other`, '--retention-months', '0.5'], 2, /a whole number from 1 to 120/],
+      [['relay', 'start', '--data', `${root}/other`, '--allow-origin', 'example.org'], 2, /--allow-origin takes/],
       [['relay', 'check', '--data', `${root}/none`], 1, /There is no relay/],
       [['relay', 'start', '--nonsense'], 2, /unknown option/],
       [['join', 'nonsense', '--name', 'x', '--email', 'x'], 2, /no complete invite link/],
