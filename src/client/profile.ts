@@ -51,10 +51,31 @@ export async function readProfile(storage: ClientStorage): Promise<Profile | und
   }
 }
 
-/** Where a relay is reached from now on; which relay it is, its name and certificate tell. Nothing is said to it before they have. */
-export async function moveProfile(storage: ClientStorage, address: string): Promise<void> {
-  const profile = await readProfile(storage);
-  if (profile && profile.address !== address) await writeProfile(storage, { ...profile, address });
+/** A relay that runs on this machine. */
+export interface OwnRelay {
+  /** Where its machine's own member reaches it now: by its loopback, or by the network over TLS. */
+  readonly address: string;
+  /** SHA-256 (base64url) of its own certificate, once it has one; by it others know it, wherever it is reached. */
+  readonly certificate: string | undefined;
+}
+
+/** The profile of a member of a relay on this machine, as that is reached now. Undefined if it is another relay’s, or right already. */
+export function followOwnRelay(profile: Profile, own: OwnRelay): Profile | undefined {
+  const { certificate: known, ...rest } = profile;
+  const isOwn = known === undefined ? isSameLoopback(profile.address, own.address) : known === own.certificate;
+  if (!isOwn) return undefined;
+  const isShown = own.address.startsWith('wss:');
+  // One for the room that has no certificate yet has not come up.
+  if (isShown && own.certificate === undefined) return undefined;
+  const shown = isShown ? own.certificate : undefined;
+  if (profile.address === own.address && known === shown) return undefined;
+  return { ...rest, address: own.address, ...(shown === undefined ? {} : { certificate: shown }) };
+}
+
+/** The first is a plain address of this machine, at the port of the second. */
+function isSameLoopback(plain: string, own: string): boolean {
+  const { protocol, hostname, port } = new URL(plain);
+  return protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) && port === new URL(own).port;
 }
 
 export function writeProfile(storage: ClientStorage, profile: Profile): Promise<void> {

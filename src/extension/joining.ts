@@ -227,6 +227,7 @@ async function startRelay(context: ExtensionContext, relay: LocalRelay): Promise
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the relay') },
     () => relay.start(picked.life, picked.reach),
   );
+  if (context.team.client && relay.place) await context.team.follow(relay.place);
   const found = link === undefined ? undefined : parseInviteLink(link);
   if (found && !context.team.client) await confirmJoin(context, found);
   else void vscode.window.showInformationMessage(vscode.l10n.t('The relay runs.'));

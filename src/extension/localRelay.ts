@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { networkAddress } from '../app/networkAddress.ts';
+import type { OwnRelay } from '../client/profile.ts';
 import { findNode } from './findNode.ts';
 
 /** The relay's port on this machine, so that links stay good over restarts. The next ones are tried where it is taken. */
@@ -81,12 +84,25 @@ export class LocalRelay implements vscode.Disposable {
       await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
+  /** Where this machine's member reaches it, which changes with the network and with who may reach it; undefined where there is no relay. */
+  get place(): OwnRelay | undefined {
+    const remembered = this.#extension.globalState.get<Remembered>(key);
+    if (!remembered) return undefined;
+    const { reach, port } = remembered;
+    const address =
+      reach === 'network' ? `wss://${networkAddress() ?? '127.0.0.1'}:${port}/v1` : `ws://127.0.0.1:${port}/v1`;
+    return { address, certificate: fingerprintIn(this.#folder) };
+  }
+
+  get #folder(): string {
+    return vscode.Uri.joinPath(this.#extension.globalStorageUri, 'relay').fsPath;
+  }
+
   /**
-   * Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. Resolves with its
-   * address for this machine's member, which changes with the network; undefined where there is no relay or it is always the same. `failed` hears
-   * why it could not be started.
+   * Starts it again where it is to run with the editor. Does nothing if it runs already, in another window or by itself. Resolves with its place;
+   * undefined where there is no relay. `failed` hears why it could not be started.
    */
-  async resume(failed: (error: unknown) => void = () => {}): Promise<string | undefined> {
+  async resume(failed: (error: unknown) => void = () => {}): Promise<OwnRelay | undefined> {
     const remembered = this.#extension.globalState.get<Remembered>(key);
     if (!remembered) return undefined;
     const { life, reach = 'machine', port } = remembered;
@@ -96,7 +112,7 @@ export class LocalRelay implements vscode.Disposable {
         await new Promise((resolve) => setTimeout(resolve, comesUp).unref());
         if (!(await answersAt(remembered))) failed(error);
       });
-    return reach === 'network' ? `wss://${networkAddress() ?? '127.0.0.1'}:${port}/v1` : undefined;
+    return this.place;
   }
 
   /** Ends it for good, if this window started it or an earlier one left it running. */
@@ -120,14 +136,17 @@ export class LocalRelay implements vscode.Disposable {
     reach: RelayReach,
   ): Promise<string | undefined> {
     const program = path.join(this.#extension.extensionPath, 'dist', 'cli.mjs');
-    const folder = vscode.Uri.joinPath(this.#extension.globalStorageUri, 'relay').fsPath;
     const left = life === 'left-running';
     const shared = reach === 'network' ? ['--host', '0.0.0.0', '--own-cert'] : [];
-    const child = spawn(node.file, [program, 'relay', 'start', '--data', folder, '--port', String(port), ...shared], {
-      env: node.environment,
-      stdio: ['ignore', 'pipe', left ? 'ignore' : 'pipe'],
-      detached: left,
-    });
+    const child = spawn(
+      node.file,
+      [program, 'relay', 'start', '--data', this.#folder, '--port', String(port), ...shared],
+      {
+        env: node.environment,
+        stdio: ['ignore', 'pipe', left ? 'ignore' : 'pipe'],
+        detached: left,
+      },
+    );
     return new Promise((resolve, reject) => {
       let output = '';
       let errors = '';
@@ -165,6 +184,16 @@ export class LocalRelay implements vscode.Disposable {
   dispose(): void {
     if (this.#life === 'with-editor') this.stop();
     else this.#child?.unref();
+  }
+}
+
+/** SHA-256 (base64url) of the certificate that a relay with this data folder has made for itself; undefined where it has made none yet. */
+function fingerprintIn(folder: string): string | undefined {
+  try {
+    const { raw } = new X509Certificate(readFileSync(path.join(folder, 'own-certificate.pem')));
+    return createHash('sha256').update(raw).digest('base64url');
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { profileFolder } from '../app/profileFolder.ts';
 import type { ClientEvent } from '../client/clientEvents.ts';
 import type { Client } from '../client/createClient.ts';
 import { createFileStorage } from '../client/fileStorage.ts';
-import type { ClientStorage } from '../client/profile.ts';
+import type { ClientStorage, OwnRelay, Profile } from '../client/profile.ts';
 import type { Member, RequestView } from '../client/teamView.ts';
 import type { Invite } from '../protocol/inviteLink.ts';
 import type { Id } from '../protocol/shapes.ts';
@@ -114,22 +114,35 @@ export class Team implements vscode.Disposable {
   }
 
   /**
-   * Connects, if this user is in a team and the workspace is trusted. Never rejects. `ownRelay`: where a relay that this editor runs for a room is
-   * reached now; whoever goes by the certificate of such a relay at the same port moves there with it.
+   * Connects, if this user is in a team and the workspace is trusted. Never rejects. `ownRelay`: where the relay that this editor runs is reached
+   * now; whoever is in a team of that very relay goes there.
    */
-  open(ownRelay?: string): Promise<void> {
+  open(ownRelay?: OwnRelay): Promise<void> {
     this.#opening ??= this.#open(ownRelay).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
-  /** The relay of this team has another address now. */
+  /** The relay of this team has another address now. Which relay it is, its name and certificate tell: nothing is said to it before they have. */
   async move(address: string): Promise<void> {
-    this.joined.stop();
+    await this.#restart({ ...this.joined.profile, address });
+  }
+
+  /** The relay that this editor runs is reached there now: whoever is in a team of it goes there. */
+  async follow(ownRelay: OwnRelay): Promise<void> {
+    if (!this.#client) return this.open(ownRelay);
+    const { followOwnRelay } = await import('../client/profile.ts');
+    const next = followOwnRelay(this.#client.profile, ownRelay);
+    if (next) await this.#restart(next);
+  }
+
+  /** Connects anew, as another profile has it. */
+  async #restart(profile: Profile): Promise<void> {
+    this.#client?.stop();
     this.#client = undefined;
-    const { moveProfile } = await import('../client/profile.ts');
-    await moveProfile(this.#storage, address);
+    const { writeProfile } = await import('../client/profile.ts');
+    await writeProfile(this.#storage, profile);
     await this.open();
   }
 
@@ -137,7 +150,14 @@ export class Team implements vscode.Disposable {
     // One that is under way may have looked before the change.
     await this.#opening;
     if (!this.#client) return this.open();
-    if ((await this.#storage.readSecret()) === undefined) await this.#close();
+    if ((await this.#storage.readSecret()) === undefined) return this.#close();
+    const { readProfile } = await import('../client/profile.ts');
+    const kept = await readProfile(this.#storage);
+    // Another window has noticed that the relay is elsewhere.
+    if (!kept || !this.#client || kept.address === this.#client.profile.address) return;
+    this.#client.stop();
+    this.#client = undefined;
+    await this.open();
   }
 
   /** This user is in no team any more. */
@@ -149,15 +169,16 @@ export class Team implements vscode.Disposable {
     this.tellChanged();
   }
 
-  async #open(ownRelay?: string): Promise<void> {
+  async #open(ownRelay?: OwnRelay): Promise<void> {
     if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
     this.#failure = undefined;
     try {
       if ((await this.#storage.readSecret()) === undefined) return;
       if (ownRelay !== undefined) {
-        const { moveProfile, readProfile } = await import('../client/profile.ts');
+        const { followOwnRelay, readProfile, writeProfile } = await import('../client/profile.ts');
         const kept = await readProfile(this.#storage);
-        if (kept?.certificate && portOf(kept.address) === portOf(ownRelay)) await moveProfile(this.#storage, ownRelay);
+        const next = kept && followOwnRelay(kept, ownRelay);
+        if (next) await writeProfile(this.#storage, next);
       }
       const [{ createClient }] = await Promise.all([import('../client/createClient.ts'), loadTeamModules()]);
       const client = await createClient({ storage: this.#storage, onEvent: (event) => this.#hear(event) });
@@ -307,5 +328,3 @@ export class Team implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }
-
-const portOf = (address: string): string => new URL(address).port;

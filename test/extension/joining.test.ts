@@ -85,6 +85,21 @@ describe('joining in one window', function () {
     assert.deepEqual(here!.standIn.messages, []);
   });
 
+  it('and a new address of the relay that is taken over in it is one in the other too', async () => {
+    const [here, there] = windows;
+    await joins(here!, invite);
+    await eventually(() => team.running.relay.metrics.connections === 3);
+    const address = team.address.replace('127.0.0.1', 'localhost');
+    here!.standIn.answer = (_, buttons) => buttons.find((button) => button === 'Use This Address');
+    const link = inviteLink({ ...parseInviteLink(await invited(kim))!, address });
+    here!.standIn.openLink!({ path: '/join', fragment: new URL(link).hash.slice(1), toString: () => link });
+    for (const { standIn } of [here!, there!])
+      await eventually(async () => {
+        await standIn.commands.get('whoknows.invite')!();
+        return parseInviteLink(standIn.clipboard!)?.address === address;
+      });
+  });
+
   it('is joining in the other, and leaving is leaving', async () => {
     const [here, there] = windows;
     await joins(here!, invite);
