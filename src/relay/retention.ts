@@ -1,6 +1,6 @@
 import { monthOf } from '../protocol/months.ts';
 import type { Relay } from './relayContext.ts';
-import { inTurn, type Room } from './room.ts';
+import { applyChange, inTurn, type Room, roomTime } from './room.ts';
 import type { Write } from './store.ts';
 
 const day = 86_400_000;
@@ -19,7 +19,7 @@ export function startRetention(relay: Relay): () => void {
 /** One round of retention. Returns how many rows were erased. */
 export async function sweep(relay: Relay): Promise<number> {
   const now = relay.now();
-  for (const room of relay.rooms.values()) await inTurn(room, async () => closeAbandoned(relay, room, now));
+  for (const room of relay.rooms.values()) await inTurn(room, () => closeAbandoned(relay, room, now));
   await relay.commits.settled();
   const content = now - relay.limits.retentionMonths * 30.44 * day;
   const rows = await relay.store.retain({
@@ -32,14 +32,16 @@ export async function sweep(relay: Relay): Promise<number> {
   return rows;
 }
 
-function closeAbandoned(relay: Relay, room: Room, now: number): void {
+async function closeAbandoned(relay: Relay, room: Room, now: number): Promise<void> {
   const writes: Write[] = [];
   for (const [request, { state }] of room.requests) {
-    const since = state.endedAt ?? state.activeSince ?? state.acceptedAt;
-    if (state.helper === null || since === null || now - since < abandonedAfter) continue;
-    writes.push({ op: 'request', team: room.team, request, open: false, at: since });
+    if (state.helper === null || now - state.acceptedAt! < abandonedAfter) continue;
+    const events = await relay.store.eventsOf(room.team, request);
+    const touched = Math.max(events.at(-1)?.at ?? 0, state.endedAt ?? 0, state.activeSince ?? 0, state.acceptedAt!);
+    if (now - touched < abandonedAfter) continue;
+    writes.push({ op: 'request', team: room.team, request, open: false, at: touched });
     room.requests.delete(request);
     relay.metrics.openRequests--;
   }
-  if (writes.length) relay.commits.add({ writes, done: () => {}, failed: () => {} });
+  if (writes.length) applyChange(relay, room, { drafts: [], writes }, roomTime(relay, room));
 }

@@ -19,6 +19,7 @@ import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { proofText } from '../../src/protocol/proofText.ts';
 import { loadSealing, randomText } from '../../src/protocol/sealing.ts';
 import { createInvite, founderInvite } from '../../src/relay/invites.ts';
+import { sweep } from '../../src/relay/retention.ts';
 import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
 import type { Store } from '../../src/relay/store.ts';
 import { connectMember, connectRaw, profileOf, type Raw } from '../support/rawMember.ts';
@@ -437,6 +438,24 @@ describe('a team on a relay', () => {
     assert.equal((await raw.closed).code, 4000);
     assert.ok(raw.frames.some((frame) => frame.type === 'command.done' && frame.id === id));
     await closing;
+  });
+
+  it('R6: a session counts as over a month after it was last touched, not a month after it began', async () => {
+    const later = async (days: number) => {
+      await team.restart({ wallClock: () => Date.now() + days * 86_400_000 });
+      await eventually(() => ana.client.connection === 'online' && ben.client.connection === 'online');
+      await sweep(team.running.relay);
+    };
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    const request = await helping(ana, ben);
+    await later(29);
+    await ben.client.pause(request).done;
+    await later(31);
+    await ben.client.continue(request).done;
+    await ben.client.say(request, { text: 'still here' }).done;
+    await later(62);
+    await assert.rejects(ben.client.pause(request).done, { code: 'not-open' });
   });
 
   it('rule S4: team figures show from four contributors on, once the month is over', async () => {
