@@ -32,7 +32,7 @@ export type ClientEvent =
   | { readonly type: 'presence'; readonly member: Id; readonly status: Status; readonly until: number | null }
   | { readonly type: 'live'; readonly session: Id; readonly from: Id; readonly device: Id; readonly content: unknown }
   | { readonly type: 'log'; readonly entry: LogEntry; readonly replayed: boolean }
-  /** A command was refused. `watched`: it was sent by this process, which was told; else it had waited since an earlier start. */
+  /** A command was refused, or an entry could not be put in the log here. `watched`: it was sent by this process, which was told; else it had waited since an earlier start. */
   | {
       readonly type: 'refused';
       readonly id: string;

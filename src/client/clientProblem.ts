@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'no-profile'
   | 'bad-profile'
   | 'bad-folder'
+  | 'bad-log'
   | 'no-team-key'
   | 'bad-link'
   | 'bad-address'

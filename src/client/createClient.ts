@@ -271,7 +271,8 @@ class TeamClient {
         return;
       }
       this.#profile = { ...this.#profile, teamKey };
-      void writeProfile(this.#options.storage, this.#profile);
+      // Where it cannot be kept, the next welcome brings it again.
+      writeProfile(this.#options.storage, this.#profile).catch(() => {});
       this.#view = createTeamView(withTeamKey(this.#profile));
       const half = publicHalf(this.#profile);
       this.#queue.add({ type: 'member.update', emails: half.emails, profile: half.profile! });
@@ -358,7 +359,14 @@ class TeamClient {
     if (changed.event.type !== 'log.confirmed') return;
     const entry = logEntryOf(this.#view, changed.request, this.#profile.member);
     if (!entry) return;
-    this.#log.put(entry);
+    try {
+      this.#log.put(entry);
+    } catch (error) {
+      // The next start, which sees this event again, tries again.
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#tell({ type: 'refused', id: entry.session, code: 'bad-log', sentence, watched: false });
+      return;
+    }
     this.#tell({ type: 'log', entry, replayed });
   }
 

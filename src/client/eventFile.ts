@@ -25,10 +25,22 @@ export interface EventFile {
 
 /**
  * A text file: a line `{"epoch":…}`, then frames, then marks. Several processes may append to it at once; a line that a crash has
- * torn, and lines that are there twice, are left out when it is read.
+ * torn, and lines that are there twice, are left out when it is read. Where the disk refuses, nothing is kept from then on: a later line would
+ * say that what is missing before it has been seen. The next start fetches it again.
  */
 export function createEventFile(folder: string): EventFile {
   const file = path.join(folder, 'team.jsonl');
+  let refused = false;
+  const write = (work: () => void) => {
+    if (refused) return;
+    try {
+      work();
+    } catch {
+      refused = true;
+    }
+  };
+  /** Begins with an end of line: another process may have been killed in the middle of its own. */
+  const append = (text: string) => write(() => appendFileSync(file, `\n${text}\n`, { mode: 0o600 }));
   return {
     load() {
       let text: string;
@@ -37,8 +49,6 @@ export function createEventFile(folder: string): EventFile {
       } catch {
         return undefined;
       }
-      // What is appended next must not run into a line that a crash has torn.
-      if (!text.endsWith('\n')) appendFileSync(file, '\n');
       let epoch: string | undefined;
       let offset = 0;
       const frames = new Map<number, KeptFrame>();
@@ -62,14 +72,17 @@ export function createEventFile(folder: string): EventFile {
       return { cursor: { epoch, offset }, frames: withoutObsolete(sorted) };
     },
     append(frames) {
-      if (frames.length) appendFileSync(file, `${frames.join('\n')}\n`, { mode: 0o600 });
+      if (frames.length) append(frames.join('\n'));
     },
     mark(cursor) {
-      appendFileSync(file, `${JSON.stringify(cursor)}\n`, { mode: 0o600 });
+      append(JSON.stringify(cursor));
     },
     reset(epoch) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      replaceFile(file, `${JSON.stringify({ epoch })}\n`);
+      refused = false;
+      write(() => {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        replaceFile(file, `${JSON.stringify({ epoch })}\n`);
+      });
     },
     remove() {
       rmSync(file, { force: true });

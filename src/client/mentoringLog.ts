@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { contents } from '../protocol/contents.ts';
 import { id } from '../protocol/shapes.ts';
+import { ClientProblem } from './clientProblem.ts';
 import { replaceFile } from './replaceFile.ts';
 import { whileLocked } from './whileLocked.ts';
 
@@ -23,7 +24,7 @@ const exportShape = z.object({
 });
 export type LogExport = z.infer<typeof exportShape>;
 
-/** The member's own log, in a file on their machine. It outlives relay, retention and membership. */
+/** The member's own log, in a file on their machine. It outlives relay, retention and membership. Methods throw ClientProblem where the file cannot be read. */
 export interface MentoringLog {
   entries(): LogEntry[];
   /** Adds the entry, or replaces the one of the same session. */
@@ -41,7 +42,10 @@ export function createMentoringLog(folder: string): MentoringLog {
       return exportShape.parse(JSON.parse(readFileSync(file, 'utf8'))).entries;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
+      throw new ClientProblem(
+        'bad-log',
+        `The mentoring log ${file} cannot be read: it is damaged, or a newer version wrote it. Update, or put it away; what both confirmed comes back from the team's events.`,
+      );
     }
   };
   const write = (entries: LogEntry[]) => {

@@ -6,7 +6,7 @@ import { replaceFile } from './replaceFile.ts';
 
 /** Commands that are not acknowledged yet, one file each, so that they survive the process. Content in them is sealed already. */
 export interface Outbox {
-  /** Keeps `text` (a frame) under `id`. Throws when there are too many. */
+  /** Keeps `text` (a frame) under `id`. Throws ClientProblem when there are too many, or the disk refuses. */
   put(id: string, text: string): void;
   remove(id: string): void;
   /**
@@ -32,14 +32,21 @@ export function createOutbox(folder: string): Outbox {
   };
   return {
     put(id, text) {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
       if (ids().length >= limits.outboxCommands.value) {
         throw new ClientProblem(
           'limit-reached',
           'The outbox is full; connect to the relay, or wait until it is delivered.',
         );
       }
-      replaceFile(fileOf(id), text);
+      try {
+        mkdirSync(dir, { recursive: true, mode: 0o700 });
+        replaceFile(fileOf(id), text);
+      } catch (error) {
+        throw new ClientProblem(
+          'bad-folder',
+          `This cannot be kept for sending: the folder ${dir} cannot be written (${(error as NodeJS.ErrnoException).code}); look at its owner, rights and free space.`,
+        );
+      }
     },
     remove(id) {
       rmSync(fileOf(id), { force: true });

@@ -102,4 +102,15 @@ describe('A4 the mentoring log’s open format', () => {
       assert.throws(() => log(home, 'import', file), /is no export of a mentoring log|cannot be read as JSON/);
     }
   });
+
+  it('that is damaged is spoken of in one sentence, and stays as it is', () => {
+    const home = temporaryFolder();
+    const file = path.join(home, 'log.json');
+    for (const text of ['{"format":"whoknows-log","version":2}', 'no JSON']) {
+      writeFileSync(file, text);
+      assert.throws(() => log(home), /whoknows: The mentoring log \S+ cannot be read: [^\n]*\n$/);
+      assert.throws(() => createMentoringLog(home).put(entry), { code: 'bad-log' });
+      assert.equal(readFileSync(file, 'utf8'), text);
+    }
+  });
 });
