@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RequestView } from '../client/teamView.ts';
 import { displayLines, displayText } from '../expertise/displayText.ts';
+import { limits } from '../protocol/limits.ts';
 import { findMember, findRequest, nameOf, placeOf, withClient } from './memberClient.ts';
 import { CommandError, print } from './terminal.ts';
 
@@ -30,7 +31,9 @@ export function addAnswerCommands(program: Command): void {
     .action((id: string | undefined, options: { in: string }) =>
       withClient(async (client) => {
         const minutes = Number(options.in);
-        if (!(minutes > 0)) throw new CommandError(`--in takes minutes, not “${options.in}”.`);
+        const most = limits.laterMs.value / 60_000;
+        if (!(minutes >= 1 && minutes <= most))
+          throw new CommandError(`--in takes minutes, from 1 to ${most}, not “${options.in}”.`);
         const view = findRequest(client, id, 'open request', isOffered(client.profile.member));
         await client.later(view.id, minutes * 60_000).done;
         print(`Promised in ${minutes} minutes.`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -54,8 +55,8 @@ export function addAskCommand(program: Command): void {
         },
         async (client, why) => {
           if (client.profile.teamKey === null) throw waitingError(client);
-          await send(client, question, full, options, false);
-          if (options.json) printJson({ state: 'waiting', reason: why });
+          const request = await send(client, question, full, options, false);
+          if (options.json) printJson({ request, state: 'waiting', reason: why });
           throw new CommandError(
             `${why} The request waits in the outbox and is sent the next time you are connected (“whoknows listen”).`,
             exitCodes.relay,
@@ -141,6 +142,10 @@ async function questionOf(place: string, options: AskOptions): Promise<{ questio
   const full = path.resolve(file);
   const lines = from === undefined ? undefined : ([start, end] as const);
   const text = lines && (await readFile(full, 'utf8').catch(() => undefined));
+  if (!existsSync(full))
+    throw new CommandError(
+      `There is no ${displayText(file, 200)} here; name a file or a folder, with lines as in src/a.ts:3-9.`,
+    );
   if (lines && text === undefined)
     throw new CommandError(`${displayText(file, 200)} cannot be read, so it has no lines to ask about.`);
   const count = text === undefined ? 0 : text.replace(/\n$/, '').split('\n').length;

@@ -51,13 +51,43 @@ export async function withClient<T>(
       throw new CommandError(reason, exitCodes.relay);
     }
     if (client.connection === 'waiting') throw waitingError(client);
-    const result = await work(client);
-    await allSent(client);
-    return result;
+    const answers = watchAnswers(client, () =>
+      client.connection === 'online' ? 'The relay does not answer.' : reason,
+    );
+    try {
+      const result = await Promise.race([work(client), answers.missed]);
+      await allSent(client);
+      return result;
+    } finally {
+      answers.stop();
+    }
   } finally {
     clearTimeout(timer);
     client.stop();
   }
+}
+
+/** `missed` rejects once the relay has acknowledged nothing for too long of what waits: it was killed, or its disk hangs. Waiting for people is no such wait. */
+function watchAnswers(client: Client, reason: () => string): { missed: Promise<never>; stop: () => void } {
+  let before = 0;
+  let since = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const missed = new Promise<never>((_resolve, reject) => {
+    timer = setInterval(() => {
+      const now = performance.now();
+      const { waiting } = client;
+      if (waiting === 0 || waiting < before) since = now;
+      before = waiting;
+      if (now - since < patience) return;
+      reject(
+        new CommandError(
+          `${reason()} What you said waits in the outbox and is sent the next time you are connected (“whoknows listen”).`,
+          exitCodes.relay,
+        ),
+      );
+    }, 100);
+  });
+  return { missed, stop: () => clearInterval(timer) };
 }
 
 /** How long a command waits at its end for the relay to have everything, in ms; what is not sent then is sent the next time. */

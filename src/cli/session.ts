@@ -25,8 +25,10 @@ export function addSessionCommands(program: Command): void {
     .option('-s, --session <id>', 'the beginning of its id; not needed if there is one only')
     .action((words: string[], options: { session?: string }) =>
       withClient(async (client) => {
+        const text = words.join(' ');
+        if (!text.trim()) throw new CommandError('There is nothing to say; give the words.');
         const view = findRequest(client, options.session, 'session', isGoingOn);
-        await client.say(view.id, { text: words.join(' ') }).done;
+        await client.say(view.id, { text }).done;
       }),
     );
 

@@ -6,6 +6,8 @@ import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
 import type { Question } from '../../src/protocol/contents.ts';
 import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
+import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
+import type { Store } from '../../src/relay/store.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { connectRaw, proofOf } from '../support/rawMember.ts';
 import {
@@ -163,6 +165,17 @@ describe('a member in the terminal', function () {
       code: 2,
       out: 'whoknows: src/parser.ts has 2 lines; src/parser.ts:2-90 goes beyond.\n',
     });
+    const sentences: [string[], RegExp][] = [
+      [['ask', 'src/nosuch.ts', '-m', 'x'], /^whoknows: There is no src\/nosuch\.ts here; [^\n]*\n$/],
+      [['ask', `${file}:2-`, '-m', 'x'], /^whoknows: There is no src\/parser\.ts:2- here; [^\n]*\n$/],
+      [['say', ''], /^whoknows: There is nothing to say; [^\n]*\n$/],
+      [['later', '--in', '0.1'], /^whoknows: --in takes minutes, from 1 to 4320, [^\n]*\n$/],
+    ];
+    for (const [args, text] of sentences) {
+      const run = await whoknows(...args);
+      assert.match(run.out, text);
+      assert.equal(run.code, 2);
+    }
     const link = await invited(members.ana!);
     const again = await whoknows('join', link, '--name', 'Ola', '--email', 'ola@example.org');
     assert.deepEqual(
@@ -227,6 +240,36 @@ describe('a member in the terminal', function () {
     const { code, out } = await whoknows('word', 'know', file);
     assert.equal(code, 0, out);
     assert.match(out, /Your team hears of it when the relay can be reached\./);
+    const asked = await whoknows('ask', file, '-m', 'Why?', '--json');
+    assert.equal(asked.code, 5);
+    assert.match(asked.out, /^\{"request":"[\w-]{22}","state":"waiting","reason":"[^"]+"\}\nwhoknows: [^\n]*\n$/);
     await team.restart();
+  });
+
+  it('H3: a command that a relay takes and does not answer says that it waits, and is done later', async () => {
+    const folder = temporaryFolder();
+    const real = await openSqliteStore(path.join(folder, 'relay.db'));
+    let hangs: Promise<void> | undefined;
+    const store: Store = {
+      ...real,
+      async commit(batch) {
+        await hangs;
+        await real.commit(batch);
+      },
+    };
+    const slow = await createTestTeam({ store });
+    const eva = await slow.join('eva');
+    eva.client.stop();
+    let goOn = () => {};
+    hangs = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const { code, out } = await whoknows.at(eva.home, 'rename', 'Eva Lind');
+    assert.equal(code, 5);
+    assert.match(out, /^whoknows: The relay does not answer\. What you said waits in the outbox [^\n]*\n$/);
+    goOn();
+    hangs = undefined;
+    await eventually(async () => (await whoknows.at(eva.home, 'team')).out === 'Eva Lind (owner) (you)\n');
+    await slow.close();
   });
 });

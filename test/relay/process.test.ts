@@ -207,7 +207,7 @@ describe('a relay in a process of its own', function () {
       [['join', relay.link!.replace('127.0.0.1', '10.0.0.1'), '--name', 'x', '--email', 'x'], 5, /plain ws:\/\//],
       [['join', relay.link!.replace(/%3A\d+%2F/, '%3A1%2F'), '--name', 'x', '--email', 'x'], 5, /Nothing answers/],
       [['join', relay.link!], 2, /needs --name and --email/],
-      [['ask', 'x.ts', '-m', 'hi'], 1, /not joined/],
+      [['ask', 'package.json', '-m', 'hi'], 1, /not joined/],
       [['ask', 'x.ts'], 2, /required option/],
       [['log'], 0, /No entries yet/],
     ];
