@@ -30,6 +30,8 @@ export function createUpgrade(relay: Relay, connections: Connections, allowedOri
     const refused = refusal(relay, request, allowedOrigins);
     if (refused) {
       relay.metrics.strangersRefused++;
+      // Whoever does not hang up in turn would keep the socket for as long as they like.
+      socket.once('finish', destroyThis);
       socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }

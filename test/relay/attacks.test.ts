@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
@@ -77,6 +78,23 @@ describe('attacks on a relay', () => {
     const flood = await connectRaw(team.address);
     flood.send('x'.repeat(100_000));
     assert.equal((await flood.closed).code, 1009, 'also before the whole of it has come');
+  });
+
+  it('W2: whose upgrade is refused is gone, also where they do not hang up', async () => {
+    const socket = connect({ port: team.running.port, host: '127.0.0.1', allowHalfOpen: true });
+    let gone = false;
+    socket.on('error', () => {
+      gone = true;
+    });
+    socket.resume();
+    const headers = 'Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: https://evil.example\r\n';
+    socket.write(`GET /v1 HTTP/1.1\r\n${headers}\r\n`);
+    await once(socket, 'end');
+    await eventually(() => {
+      if (!gone) socket.write('x');
+      return gone;
+    }, 5_000);
+    socket.destroy();
   });
 
   it('W2: a stranger who drips an upgrade request byte by byte is gone within 6 s', async function () {
