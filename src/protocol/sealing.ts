@@ -130,7 +130,7 @@ export function randomText(bytes: number): string {
  * which then write a third of the pages. The time says nothing that the relay does not see anyway.
  */
 export function timedId(now: number): string {
-  const bytes = sodium().randombytes_buf(16);
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let i = 5, rest = now; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
   return encode(bytes);
 }

@@ -17,7 +17,7 @@ const checkpointEvery = 4_000;
  * does the checkpoints, so that commits do not wait for those; reads go over a connection on the caller's thread, and see every batch whose
  * commit has resolved.
  */
-export async function openSqliteStore(file: string): Promise<Store> {
+export async function openSqliteStore(file: string, checkpointMs = checkpointEvery): Promise<Store> {
   const db = await openDatabase(file);
   db.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048');
   const { reads, refresh } = createReads(db);
@@ -27,10 +27,14 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const checkpoint = () => {
     if (changes === 0) return;
     changes = 0;
-    // Where it fails, the log goes on growing, and the commits will say so.
-    keeper.do({ kind: 'checkpoint' }).catch(() => {});
+    // What was committed meanwhile is little, and done between two commits: so the log is whole in the database for a moment, and the next commit
+    // begins it anew. Where it fails, the log goes on growing, and the commits will say so.
+    keeper
+      .do({ kind: 'checkpoint' })
+      .then(() => thread.do({ kind: 'checkpoint' }))
+      .catch(() => {});
   };
-  const timer = setInterval(checkpoint, checkpointEvery);
+  const timer = setInterval(checkpoint, checkpointMs);
   timer.unref();
   const write = async (job: Job) => {
     try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -127,6 +127,32 @@ describe('the SQLite store', () => {
     assert.deepEqual(await store.head('u'), { offset: 1, at: 2 });
     await store.close();
     assert.deepEqual((await checkDatabase(data)).problems, []);
+  });
+
+  it('the write-ahead log is brought into the database and begun anew while commits go on', async () => {
+    const file = path.join(folder(), 'relay.db');
+    const store = await openSqliteStore(file, 20);
+    await store.commit([{ op: 'team', team: 't', createdAt: 1 }]);
+    /** Counts how often the log was begun (see “WAL File Format” of SQLite's documentation). */
+    const begun = () => readFileSync(`${file}-wal`).readUInt32BE(12);
+    const first = begun();
+    let offset = 0;
+    const commit = () => {
+      const event = { offset: ++offset, at: offset, body: '{}', sealed: 'x'.repeat(500), ref: null, keys: null };
+      return store.commit([{ op: 'event', team: 't', event, request: null, readers: 'all' }]);
+    };
+    // One is always on its way while the next is given in.
+    let last = commit();
+    const end = Date.now() + 20_000;
+    while (begun() < first + 3 && Date.now() < end) {
+      const next = commit();
+      await last;
+      last = next;
+    }
+    await last;
+    assert.ok(begun() >= first + 3, `${offset} commits`);
+    assert.equal((await store.head('t')).offset, offset);
+    await store.close();
   });
 
   it('a check finds readers of events that are not there', async () => {

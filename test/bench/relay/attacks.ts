@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loadSealing } from '../../../src/protocol/sealing.ts';
 import type { Attack } from './attacker.ts';
 import { startBenchServer } from './benchServer.ts';
-import { latency } from './drive.ts';
+import { latency, percentiles } from './drive.ts';
 import { benchTeam, livePipes } from './pipes.ts';
 
 const seconds = Number(process.env.SECONDS ?? 10);
@@ -20,7 +20,7 @@ async function bench() {
   const relay = await startBenchServer('bounded', path.join(root, 'relay'));
   const team = await benchTeam(relay, root);
   const live = await livePipes(team);
-  const measure = () => latency(live.pipes[0]!, 50, seconds);
+  const measure = async () => percentiles(await latency(live.pipes[0]!, 50, seconds));
   await measure();
   for (const kind of kinds) {
     const calm = await measure();

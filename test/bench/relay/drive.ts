@@ -46,8 +46,8 @@ export async function drive(server: BenchServer, pipes: readonly Pipe[], message
   };
 }
 
-/** Milliseconds from send to answer at `rate` messages a second for `seconds`: p50 and p99. Answers come in the order of sending. */
-export async function latency(pipe: Pipe, rate: number, seconds: number): Promise<{ p50: number; p99: number }> {
+/** Milliseconds from send to answer at `rate` messages a second for `seconds`. Answers come in the order of sending. */
+export async function latency(pipe: Pipe, rate: number, seconds: number): Promise<number[]> {
   const sentAt: number[] = [];
   const took: number[] = [];
   const total = rate * seconds;
@@ -68,7 +68,7 @@ export async function latency(pipe: Pipe, rate: number, seconds: number): Promis
       if (sent === total) clearInterval(timer);
     }, 1);
   });
-  return percentiles(took);
+  return took;
 }
 
 export function percentiles(values: readonly number[]): { p50: number; p99: number } {
