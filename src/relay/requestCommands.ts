@@ -44,6 +44,9 @@ function ask(
   };
 }
 
+/** Commands after which somebody else may be asked, who is sent the question. */
+const mayOffer: ReadonlySet<Frame['type']> = new Set(['request.pass', 'request.decline', 'request.widen']);
+
 async function decideAfterLooking(
   relay: Relay,
   room: Room,
@@ -60,7 +63,7 @@ async function decideAfterLooking(
         return { refused: 'unknown-record' };
     }
   }
-  const content = await contentOf(relay, room, room.requests.get(id));
+  const content = mayOffer.has(frame.type) ? await contentOf(relay, room, room.requests.get(id)) : null;
   const decision = decideRequest(room.requests.get(id)?.state, frame, by, circumstances(relay, room, at));
   return 'refused' in decision ? decision : { drafts: decision.events, content };
 }

@@ -379,6 +379,26 @@ describe('a team on a relay', () => {
     assert.equal(accepted.request.verified, true);
   });
 
+  it('rules Q3, Q5: whoever is asked later, after a no or by hand, is sent the question too', async () => {
+    const [ana, ben, cem, dan] = [
+      await team.join('ana'),
+      await team.join('ben'),
+      await team.join('cem'),
+      await team.join('dan'),
+    ];
+    await eventually(() => ana.client.team.members.size === 4);
+    const steps = [ben, cem].map((one) => ({ candidates: [one.id], wait: minute }));
+    const { request, done } = ana.client.ask({ question: { question: 'Next?' }, steps });
+    await done;
+    const question = async (who: typeof ana) =>
+      (await who.until(requestEvent('request.offered'))).request.question?.question;
+    assert.equal(await question(ben), 'Next?');
+    await ben.client.decline(request).done;
+    assert.equal(await question(cem), 'Next?');
+    await ana.client.widen(request, [dan.id]).done;
+    assert.equal(await question(dan), 'Next?');
+  });
+
   it('rules Q3, Q9: a request that nobody answers ends by itself, and a withdrawn one is closed for everybody', async () => {
     const [ana, ben] = [await team.join('ana'), await team.join('ben')];
     await eventually(() => ana.client.team.members.size === 2);
