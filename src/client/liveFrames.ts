@@ -19,7 +19,7 @@ export function createLiveFrames(profile: () => Profile, view: () => TeamView): 
     const member = view().members.get(other);
     if (!member || member.gone) return undefined;
     const shared = pairKey(member.boxKey, profile());
-    keys.set(other, shared);
+    if (shared) keys.set(other, shared);
     return shared;
   };
   return {

@@ -118,6 +118,8 @@ export interface SendableContext {
 }
 
 const week = 7 * 86_400_000;
+const noKey =
+  'What this person’s machine gave as its key is none, so nothing can be sealed for them; they must join anew.';
 
 export function createSendable(context: SendableContext): Sendable {
   const { profile, view, add } = context;
@@ -187,7 +189,11 @@ export function createSendable(context: SendableContext): Sendable {
           type: 'request.ask',
           request,
           hidden,
-          steps: steps.map(({ candidates, wait }) => ({ candidates, wait: Math.round(wait) })),
+          // For whom nothing can be sealed could not read it.
+          steps: steps.map(({ candidates, wait }) => ({
+            candidates: candidates.filter((id) => sealed.keys[id] !== undefined),
+            wait: Math.round(wait),
+          })),
           keys: sealed.keys,
           signature: signed('request', request, sealed.sealed),
           expiresIn,
@@ -202,7 +208,8 @@ export function createSendable(context: SendableContext): Sendable {
       if (!contentKey)
         throw new ClientProblem('not-yours', 'This request cannot be opened here, so it cannot be passed on.');
       const member = reader(to);
-      const key = wrapFor([{ member: to, boxKey: member.boxKey }], contentKey)[to]!;
+      const key = wrapFor([{ member: to, boxKey: member.boxKey }], contentKey)[to];
+      if (key === undefined) throw new ClientProblem('not-a-member', noKey);
       return add({ type: 'request.pass', request, to, key });
     },
     decline: (request) => add({ type: 'request.decline', request }),
@@ -277,7 +284,8 @@ export function createSendable(context: SendableContext): Sendable {
       if (!waiting)
         throw new ClientProblem('not-a-member', 'Nobody who waits has this key code; compare it letter by letter.');
       const voucher = voucherFor(teamKey(), { member: waiting.id, signKey: waiting.signKey, boxKey: waiting.boxKey });
-      const wrapped = wrapFor([{ member: waiting.id, boxKey: waiting.boxKey }], teamKey())[waiting.id]!;
+      const wrapped = wrapFor([{ member: waiting.id, boxKey: waiting.boxKey }], teamKey())[waiting.id];
+      if (wrapped === undefined) throw new ClientProblem('not-a-member', noKey);
       return add({ type: 'member.vouch', member: waiting.id, voucher, teamKey: wrapped });
     },
     promote: (member) => add({ type: 'member.promote', member }),

@@ -47,12 +47,18 @@ export function mixedKey(teamContentKey: string, contentKey: string): string {
   return hashText(contentKey, teamContentKey);
 }
 
-/** Wraps a content key for further readers. */
+/** Wraps a content key for further readers; who has said a box key that is none is left out. */
 export function wrapFor(readers: readonly Reader[], contentKey: string): Record<Id, string> {
   const plain = decode(contentKey);
-  return Object.fromEntries(
-    readers.map((reader) => [reader.member, encode(sodium().crypto_box_seal(plain, decode(reader.boxKey)))]),
-  );
+  const keys: Record<Id, string> = {};
+  for (const { member, boxKey } of readers) {
+    try {
+      keys[member] = encode(sodium().crypto_box_seal(plain, decode(boxKey)));
+    } catch {
+      // One member’s bad key must not keep everybody from asking everybody.
+    }
+  }
+  return keys;
 }
 
 /** The content key inside `wrapped`, or undefined if it was not wrapped for these keys. */
@@ -96,9 +102,13 @@ export function openWith(key: string, context: string, sealed: string): unknown 
   }
 }
 
-/** The key that two members share without a word (X25519); seals live frames, in which only these two can have written. */
-export function pairKey(theirBoxKey: string, mine: BoxKeys): Uint8Array {
-  return sodium().crypto_box_beforenm(decode(theirBoxKey), decode(mine.boxSecret));
+/** The key that two members share without a word (X25519); seals live frames, in which only these two can have written. Undefined where theirs is no key. */
+export function pairKey(theirBoxKey: string, mine: BoxKeys): Uint8Array | undefined {
+  try {
+    return sodium().crypto_box_beforenm(decode(theirBoxKey), decode(mine.boxSecret));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Seals a live frame's content for the other of a pair. */

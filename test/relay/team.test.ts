@@ -143,6 +143,44 @@ describe('a team on a relay', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('rules R1, P3: a member whose box key is none keeps nobody from asking the others, and brings no client down', async () => {
+    const ana = await team.join('ana');
+    const ben = await team.join('ben');
+    // The point at zero: X25519 refuses it.
+    const { raw, keys, forged } = await joinFrame(team.address, await invited(ana), { boxKey: 'A'.repeat(43) });
+    raw.send(forged);
+    await raw.next('member.welcome');
+    raw.send({ type: 'team.resume', after: null });
+    await raw.next('team.resumed');
+    await eventually(() => ana.client.team.members.has(keys.member) && ana.client.team.members.has(ben.id));
+    const asked = ana.client.ask({
+      question: { question: 'all of you' },
+      steps: [{ candidates: [keys.member, ben.id], wait: minute }],
+    });
+    await asked.done;
+    await ben.until(requestEvent('request.offered'));
+
+    const request = randomText(16);
+    raw.send({
+      type: 'request.ask',
+      id: `${randomText(16)}.1`,
+      request,
+      hidden: false,
+      steps: [{ candidates: [ana.id], wait: minute }],
+      keys: { [ana.id]: 'A'.repeat(107) },
+      signature: 'A'.repeat(86),
+      expiresIn: minute,
+      sealed: 'AAAA',
+    });
+    await eventually(() => ana.client.team.requests.has(request));
+    await ana.client.accept(request).done;
+    raw.send({ type: 'live.send', session: request, from: keys.member, device: keys.device, sealed: 'AAAA' });
+    raw.send({ type: 'session.end', id: `${randomText(16)}.1`, session: request });
+    await eventually(() => ana.client.team.requests.get(request)?.state.status === 'ended');
+    assert.equal(ana.client.live(request, { is: 'typing' }), false);
+    raw.socket.close();
+  });
+
   it('rule T6: who was put out and is invited again comes back as somebody new, with nothing of before', async () => {
     const ana = await team.join('ana');
     const ben = await team.join('ben');
