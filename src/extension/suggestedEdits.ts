@@ -5,37 +5,24 @@ import { textAt } from '../app/questionAbout.ts';
 import { applyEdit, makeEdit } from '../app/suggestedEdit.ts';
 import type { SuggestedEdit } from '../protocol/contents.ts';
 import type { Id } from '../protocol/shapes.ts';
+import { DraftedEdits } from './draftedEdits.ts';
 import type { ExtensionContext } from './extensionContext.ts';
 import { notHere, type OpenSession } from './openSession.ts';
 import { plainLabel } from './plainLabel.ts';
 import { plainMessage } from './plainMessage.ts';
-import { ScratchFiles, scratchScheme } from './scratchFiles.ts';
+import { scratchScheme } from './scratchFiles.ts';
 import type { Sessions } from './sessions.ts';
 import { contents } from './teamModules.ts';
 
 /** A helper's edit as a proposal, and the asker's “Apply”. */
 export function registerSuggestedEdits(context: ExtensionContext, sessions: Sessions): void {
-  const scratch = new ScratchFiles();
+  const drafts = new DraftedEdits(context);
   const { team } = context;
 
   const suggest = async (thread: unknown): Promise<void> => {
     const session = sessions.find(thread);
     if (!session) throw new Error(vscode.l10n.t('No session is going on in this window.'));
-    const base = await textToEdit(context, session);
-    const name = nameOf(context, session.id);
-    const left = context.documents.put(`base-${session.id}`, name, base);
-    const right = scratch.put(session.id, name, base);
-    const view = team.joined.team.requests.get(session.id)!;
-    await vscode.commands.executeCommand(
-      'vscode.diff',
-      left,
-      right,
-      vscode.l10n.t('{0}: edit, then send', plainLabel(name, 60)),
-      {
-        preview: false,
-        selection: new vscode.Range((view.question?.lines?.[0] ?? 1) - 1, 0, (view.question?.lines?.[0] ?? 1) - 1, 0),
-      },
-    );
+    await drafts.begin(session.id, nameOf(context, session.id), await textToEdit(context, session));
   };
 
   const send = async (): Promise<void> => {
@@ -46,19 +33,18 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
       .map((one) => one.document)
       .filter(({ uri }) => uri.scheme === scratchScheme);
     const document = open.find(({ uri }) => uri.toString() === inFront) ?? open[0];
-    const id = document && scratch.idOf(document.uri);
+    const id = document && drafts.sessionOf(document.uri);
     const view = id === undefined ? undefined : team.joined.team.requests.get(id);
     if (!document || !view) throw new Error(vscode.l10n.t('Open a suggestion first with “Suggest an Edit”.'));
-    const edit = makeEdit(view.question?.path ?? 'file', scratch.base(document.uri), document.getText());
+    const edit = makeEdit(view.question?.path ?? 'file', drafts.base(document.uri), document.getText());
     if (!edit) throw new Error(vscode.l10n.t('Nothing is changed yet; edit the text first.'));
-    const { done } = team.joined.addRecord({
-      kind: 'edit',
-      scope: { session: view.id },
-      content: contents.edit.parse(edit),
-    });
-    await document.save();
-    await closeDifference(document.uri);
-    scratch.forget(document.uri);
+    const { success, data: content } = contents.edit.safeParse(edit);
+    if (!success)
+      throw new Error(
+        vscode.l10n.t('This suggestion is longer than can be sent. Suggest one part of it after the other.'),
+      );
+    const { done } = team.joined.addRecord({ kind: 'edit', scope: { session: view.id }, content });
+    await drafts.close(document.uri);
     await sessions.goTo(view.id);
     done.catch(context.showError);
   };
@@ -163,20 +149,12 @@ export function registerSuggestedEdits(context: ExtensionContext, sessions: Sess
   const command = (name: string, run: (given: unknown) => Promise<void>) =>
     vscode.commands.registerCommand(name, (given: unknown) => run(given).catch(context.showError));
   context.subscriptions.push(
-    scratch,
+    drafts,
     command('whoknows.suggestEdit', suggest),
     command('whoknows.sendEdit', send),
     command('whoknows.showEdit', show),
     command('whoknows.applyEdit', apply),
   );
-}
-
-/** Closes the difference whose right side this is, wherever it is. */
-async function closeDifference(right: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === right.toString());
-  await vscode.window.tabGroups.close(tabs);
 }
 
 /** The suggestion on the text as it is in the editor now. */

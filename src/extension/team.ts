@@ -30,11 +30,14 @@ export class Team implements vscode.Disposable {
   readonly #heard = new vscode.EventEmitter<ClientEvent>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #opened = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[] = [this.#heard, this.#changed, this.#opened];
+  readonly #closed = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[] = [this.#heard, this.#changed, this.#opened, this.#closed];
   /** What happens from now on; not what is read back at a start. */
   readonly onDidHear = this.#heard.event;
   /** The team is there: at a start, or because this user has joined. */
   readonly onDidOpen = this.#opened.event;
+  /** This user is in no team: they have left, or were in none at a start. */
+  readonly onDidClose = this.#closed.event;
   /** Something that views show may have changed. Told at most once per turn of the event loop. */
   readonly onDidChange = this.#changed.event;
   /** What is to be told once it is known what became of it, by what it is about. */
@@ -165,6 +168,7 @@ export class Team implements vscode.Disposable {
     this.#client?.stop();
     this.#client = undefined;
     this.#held.clear();
+    this.#closed.fire();
     await vscode.commands.executeCommand('setContext', 'whoknows.joined', false);
     this.tellChanged();
   }
@@ -173,7 +177,7 @@ export class Team implements vscode.Disposable {
     if (this.#client || this.#disposed || !vscode.workspace.isTrusted) return;
     this.#failure = undefined;
     try {
-      if ((await this.#storage.readSecret()) === undefined) return;
+      if ((await this.#storage.readSecret()) === undefined) return this.#closed.fire();
       if (ownRelay !== undefined) {
         const { followOwnRelay, readProfile, writeProfile } = await import('../client/profile.ts');
         const kept = await readProfile(this.#storage);

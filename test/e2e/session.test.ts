@@ -50,7 +50,8 @@ describe('one click to help, between two real windows', function () {
         folder: folder('ana'),
         file: 'README.md',
         user: ana,
-        settings,
+        // As on a desktop: what is typed is not saved by itself.
+        settings: { ...settings, 'files.autoSave': 'off' },
         colorTheme: 'Default Dark Modern',
       }),
       asFounder(),
@@ -237,8 +238,20 @@ describe('one click to help, between two real windows', function () {
   it('H13 reloaded windows, the asker’s and the helper’s, have the whole conversation', async function () {
     // A window starts its extensions anew; a machine that does much else has been seen to need a minute for it.
     this.timeout(300_000);
+    const draft = anas.page.locator('.tab').filter({ hasText: 'edit, then send' });
+    await anas.runCommand('Who Knows: Suggest an Edit');
+    await draft.waitFor();
+    await anas.page.locator('.monaco-diff-editor .editor.modified .view-line').first().click();
+    await anas.page.keyboard.press('Home');
+    await anas.page.keyboard.insertText('export const half = 1;\n');
     const again = async (window: Workbench) => {
       await window.reload();
+      if (window === anas) {
+        await draft.waitFor({ timeout: 90_000 });
+        await anas.page.locator('.line-insert').first().waitFor();
+        await anas.page.locator('.modified .view-line', { hasText: 'half' }).waitFor();
+        await anas.screenshot('help-15-draft');
+      }
       await window.openFile('src/parser.ts');
       await said(window, 'Are you still there?').waitFor({ timeout: 90_000 });
     };
@@ -265,6 +278,7 @@ describe('one click to help, between two real windows', function () {
       await window.runCommand('Who Knows: Focus on Mentoring Log View');
       await window.tree('Mentoring Log').row('parser · TypeScript').waitFor();
     }
+    await anas.page.locator('.tab').filter({ hasText: 'edit, then send' }).waitFor({ state: 'detached' });
     // What is in the log no longer stands in the way of the code.
     await conversation(kims).waitFor({ state: 'detached' });
   });

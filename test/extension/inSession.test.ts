@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { makeEdit } from '../../src/app/suggestedEdit.ts';
@@ -48,14 +48,16 @@ describe('in a session', function () {
     standIn.answer = (_, buttons) => buttons.find((one) => one === button);
   };
   /** Kim asks and Ana accepts in her editor. */
-  const asHelper = async (): Promise<string> => {
+  const asHelper = async (question = 'Why?'): Promise<string> => {
     const { request, done } = kim.client.ask({
-      question: { question: 'Why?', ...place(), code: 'line 4\nline 5\nline 6' },
+      question: { question, ...place(), code: 'line 4\nline 5\nline 6', personal: true },
       steps: [{ candidates: [ana.id], wait: 600_000 }],
     });
     await done;
+    await eventually(() => standIn.messages.some((message) => message.startsWith('kim asks about')));
+    standIn.messages.length = 0;
     await standIn.commands.get('whoknows.acceptRequest')!(request);
-    await kim.until(requestEvent('request.accepted'));
+    await eventually(() => kim.client.team.requests.get(request)?.state.status === 'active');
     return request;
   };
   const thread = () => [...standIn.threads][0]!;
@@ -154,6 +156,93 @@ describe('in a session', function () {
     assert.match(standIn.messages.at(-1)!, /^a\.ts has changed since/);
   });
 
+  it('H6 a suggestion in the making outlives a reload, and nothing of it the session', async () => {
+    const storage = temporaryFolder();
+    here.end();
+    await here.start(storage);
+    const session = await asHelper();
+    standIn.editors = [editorOf({ scheme: 'file', fsPath: path.join(repository.folder, 'src/a.ts') }, text)];
+    const suggest = async () => {
+      await standIn.commands.get('whoknows.suggestEdit')!(session);
+      return standIn.differences.at(-1)!;
+    };
+    const texts = ({ left, right }: (typeof standIn.differences)[0]) => [
+      standIn.providers.get('whoknows')!.provideTextDocumentContent(left),
+      String(Buffer.from(standIn.providers.get('whoknows-edit')!.readFile(right))),
+    ];
+    const reload = async () => {
+      here.end();
+      standIn.threads.clear();
+      await here.start(storage);
+      await eventually(() => standIn.threads.size === 1);
+    };
+    const sides = await suggest();
+    assert.deepEqual(texts(sides), [text, text]);
+    standIn.providers.get('whoknows-edit')!.writeFile(sides.right, Buffer.from(`${text}half a thought\n`));
+    standIn.differences.length = 0;
+    await reload();
+    const [again] = standIn.differences;
+    assert.deepEqual(again && texts(again), [text, `${text}half a thought\n`]);
+    // Who closes it finds it when they want it again.
+    const { TabInputTextDiff } = standIn.api as { TabInputTextDiff: new () => object };
+    const input = Object.assign(new TabInputTextDiff(), { original: sides.left, modified: sides.right });
+    standIn.fire('tabGroups.onDidChangeTabs', { opened: [], changed: [], closed: [{ input }] });
+    standIn.differences.length = 0;
+    await reload();
+    assert.deepEqual(standIn.differences, []);
+    assert.deepEqual(texts(await suggest()), [text, `${text}half a thought\n`]);
+
+    const kept = () => {
+      const memory = standIn.workspaces.get(storage)!;
+      return JSON.stringify(memory.keys().map((key) => memory.get(key)));
+    };
+    assert.match(kept(), /half a thought/);
+    await kim.client.end(session).done;
+    await eventually(() => !/half a thought|line 1/.test(kept()));
+    assert.throws(() => texts(sides));
+  });
+
+  it('H6 nothing is kept of a suggestion whose session ends, or whose team is left, while the editor is closed', async () => {
+    const storage = temporaryFolder();
+    const kept = () => JSON.stringify(standIn.workspaces.get(storage)!.get('whoknows.scratch') ?? '');
+    const begin = async () => {
+      here.end();
+      await here.start(storage);
+      const session = await asHelper();
+      await standIn.commands.get('whoknows.suggestEdit')!(session);
+      assert.match(kept(), /line 1/);
+      here.end();
+      return session;
+    };
+    standIn.editors = [editorOf({ scheme: 'file', fsPath: path.join(repository.folder, 'src/a.ts') }, text)];
+    await kim.client.end(await begin()).done;
+    assert.match(kept(), /line 1/);
+    await here.start(storage);
+    await eventually(() => !/line 1/.test(kept()));
+
+    await begin();
+    rmSync(path.join(ana.home, 'profile.json'));
+    here.activate(storage);
+    await eventually(() => !/line 1/.test(kept()));
+  });
+
+  it('H6 a suggestion that is too long to be sent says so, and stays', async () => {
+    const session = await asHelper();
+    standIn.editors = [editorOf({ scheme: 'file', fsPath: path.join(repository.folder, 'src/a.ts') }, text)];
+    await standIn.commands.get('whoknows.suggestEdit')!(session);
+    const { right } = standIn.differences.at(-1)!;
+    const { path: name, query } = right as { path: string; query: string };
+    const draft = editorOf({ scheme: 'whoknows-edit', fsPath: name, query }, `${text}${'long\n'.repeat(70_000)}`);
+    standIn.editors = [draft];
+    standIn.messages.length = 0;
+    const send = () => standIn.commands.get('whoknows.sendEdit')!();
+    await send();
+    assert.match(standIn.messages.join(), /^This suggestion is longer than can be sent/);
+    draft.document.text = `${text}short\n`;
+    await send();
+    await kim.until((event) => event.type === 'record' && event.record.kind === 'edit');
+  });
+
   it('what one is invited to look at and does not have is named', async () => {
     const request = await asHelper();
     await eventually(() => standIn.threads.size === 1);
@@ -187,6 +276,19 @@ describe('in a session', function () {
     await kim.client.proposeLog(session, entry('one topic')).done;
     await eventually(() => standIn.messages.filter((one) => one.includes('another topic')).length === 2);
     assert.equal(kim.client.team.requests.get(session)!.state.status, 'ended');
+  });
+
+  it('H8 a long question and a long sentence end in a log entry and a note that the relay takes', async () => {
+    const session = await asHelper('Why? '.repeat(10_000));
+    void standIn.commands.get('whoknows.endSession')!(session);
+    const open = () => standIn.cards.find(({ isOpen }) => isOpen);
+    await eventually(() => open() !== undefined);
+    const card = open()!;
+    card.type('Therefore. '.repeat(5_400));
+    card.enter();
+    for (const kind of ['log-entry', 'note'])
+      await kim.until((event) => event.type === 'record' && event.record.kind === kind);
+    await kim.until(requestEvent('log.proposed'));
   });
 
   it('S5 not wanting to be disturbed outlives a reload, also where the editor forgets its secrets', async () => {

@@ -5,7 +5,7 @@ import { eventually } from '../support/relayTeam.ts';
 import { temporaryFolder } from '../support/repository.ts';
 import { makeStoryRepository } from '../support/storyRepository.ts';
 
-describe('V1 the name in the status bar', function () {
+describe('V1 what follows the file in front: the name in the status bar', function () {
   this.timeout(60_000);
   const cache = process.env.WHOKNOWS_CACHE;
   const { folder } = makeStoryRepository();
@@ -92,26 +92,38 @@ describe('V1 the name in the status bar', function () {
     assert.ok(!item().texts.includes('$(person) Kim Lindqvist'));
   });
 
-  it('follows from one tab without a text to the next', async () => {
-    await start();
+  /** To a tab without a text, such as a picture. */
+  const goTo = (file: string): void => {
     const { TabInputCustom } = standIn.api as { TabInputCustom: new () => object };
-    const goTo = (file: string) => {
-      const { uri } = editorOf({ scheme: 'file', fsPath: path.join(folder, file) }, '').document;
-      standIn.tab = Object.assign(new TabInputCustom(), { uri });
-      standIn.fire('tabGroups.onDidChangeTabs');
-    };
+    const { uri } = editorOf({ scheme: 'file', fsPath: path.join(folder, file) }, '').document;
+    standIn.editors = [];
+    standIn.tab = Object.assign(new TabInputCustom(), { uri });
+    standIn.fire('tabGroups.onDidChangeTabs', { opened: [], changed: [], closed: [] });
+  };
+
+  it('follows from one tab without a text to the next, as the view does', async () => {
+    await start();
     goTo('src/parser.ts');
     await says('Ana Souza');
+    void standIn.commands.get('whoknows.whoCanHelp')!();
+    const inView = (name: string) => eventually(() => standIn.views.get('whoknows.file')!.description === name);
+    await inView('parser.ts');
     goTo('server/relay.ts');
     await says('Kim Lindqvist');
+    await inView('relay.ts');
   });
 
-  it('comes with trust', async () => {
+  it('comes with trust, and so do pairs', async () => {
     standIn.isTrusted = false;
     open('src/parser.ts');
     await start();
     assert.equal(item().text, '$(person) Who knows?');
+    const { treeDataProvider } = standIn.views.get('whoknows.learning')!;
+    assert.deepEqual(await treeDataProvider.getChildren(), []);
+    const told = new Promise<void>((resolve) => void treeDataProvider.onDidChangeTreeData(resolve));
     standIn.grantTrust();
     await says('Ana Souza');
+    await told;
+    assert.notDeepEqual(await treeDataProvider.getChildren(), []);
   });
 });

@@ -29,6 +29,16 @@ export class EditorStandIn {
   readonly cards: CardStandIn[] = [];
   /** What draws lines of its own above those of a text. */
   lenses: LensesStandIn | undefined;
+  /** Views of the side bar, all of them in sight, by id. */
+  readonly views = new Map<string, ViewStandIn>();
+  /** The built-in Git extension's repositories; undefined where it is switched off. */
+  repositories: GitRepositoryStandIn[] | undefined;
+  /** Differences that were shown, the last one last. */
+  readonly differences: { readonly left: object; readonly right: object }[] = [];
+  /** What gives texts that are nowhere on disk, by scheme. */
+  readonly providers = new Map<string, ProviderStandIn>();
+  /** What is remembered of a workspace, by its storage. */
+  readonly workspaces = new Map<string, ReturnType<typeof memento>>();
   /** Conversations that stand at lines. */
   readonly threads = new Set<{ readonly uri: object; readonly comments: readonly CommentStandIn[] }>();
   /** What was put into the clipboard last; undefined where nothing may be. */
@@ -60,10 +70,12 @@ export class EditorStandIn {
   /** A context as the editor hands it to `activate`; `dispose` does what the editor does at the end. */
   makeContext(storage: string): { context: object; dispose(): void } {
     const subscriptions: { dispose(): unknown }[] = [];
+    const workspaceState = this.workspaces.get(storage) ?? memento();
+    this.workspaces.set(storage, workspaceState);
     const context = {
       subscriptions,
       globalState: this.#memory,
-      workspaceState: memento(),
+      workspaceState,
       secrets: this.secrets.asGivenTo((what) => this.#take(what)),
       extensionUri: fileUri(path.resolve('.')),
       extensionPath: path.resolve('.'),
@@ -182,6 +194,17 @@ export class EditorStandIn {
       }),
       showTextDocument: async (what: object) =>
         standIn.editors.find(({ document }) => document === what || `${document.uri}` === `${what}`) ?? anything({}),
+      createTreeView: (id: string, { treeDataProvider }: Pick<ViewStandIn, 'treeDataProvider'>) => {
+        const view = standIn.#take('window.createTreeView', {
+          treeDataProvider,
+          visible: true,
+          onDidChangeVisibility: on('view')('onDidChangeVisibility'),
+          onDidExpandElement: on('view')('onDidExpandElement'),
+          onDidChangeSelection: on('view')('onDidChangeSelection'),
+        });
+        standIn.views.set(id, view as ViewStandIn);
+        return view;
+      },
       createStatusBarItem: (id: string) => {
         const item = new StatusItemStandIn();
         standIn.statusItems.set(id, item);
@@ -199,7 +222,13 @@ export class EditorStandIn {
     });
     Object.defineProperty(window, 'visibleTextEditors', { get: () => standIn.editors });
     Object.defineProperty(window, 'activeTextEditor', { get: () => standIn.editors.find(({ isActive }) => isActive) });
+    const register = (name: string) => (scheme: string, provider: ProviderStandIn) => {
+      standIn.providers.set(scheme, provider);
+      return standIn.#take(`workspace.${name}`);
+    };
     const workspace = room('workspace', {
+      registerFileSystemProvider: register('registerFileSystemProvider'),
+      registerTextDocumentContentProvider: register('registerTextDocumentContentProvider'),
       openTextDocument: async ({ fsPath }: { fsPath: string }) => {
         const found = standIn.editors.find(({ document: { uri } }) => uri.scheme === 'file' && uri.fsPath === fsPath);
         if (!found) throw new Error(`cannot open file:${fsPath}`);
@@ -225,7 +254,10 @@ export class EditorStandIn {
     Object.defineProperty(workspace, 'isTrusted', { get: () => standIn.isTrusted });
     Object.defineProperty(workspace, 'workspaceFolders', { get: () => standIn.folders });
     const commands = room('commands', {
-      executeCommand: async (id: string) => void standIn.ran.push(id),
+      executeCommand: async (id: string, left: object, right: object) => {
+        standIn.ran.push(id);
+        if (id === 'vscode.diff') standIn.differences.push({ left, right });
+      },
       getCommands: async () => [],
       registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
         if (standIn.commands.has(id)) throw new Error(`command '${id}' already exists`);
@@ -239,6 +271,13 @@ export class EditorStandIn {
         };
       },
     });
+    const git = {
+      get repositories() {
+        return standIn.repositories ?? [];
+      },
+      getRepository: () => null,
+      onDidOpenRepository: on('git')('onDidOpenRepository'),
+    };
     const known: Record<string, unknown> = {
       window,
       workspace,
@@ -259,7 +298,13 @@ export class EditorStandIn {
             },
           }),
       }),
-      extensions: room('extensions', { getExtension: () => undefined, all: [] }),
+      extensions: room('extensions', {
+        getExtension: (id: string) =>
+          id === 'vscode.git' && standIn.repositories
+            ? { activate: async () => ({ enabled: true, getAPI: () => git }) }
+            : undefined,
+        all: [],
+      }),
       env: room('env', {
         uiKind: 1,
         language: 'en',
@@ -280,8 +325,8 @@ export class EditorStandIn {
         static joinPath({ path: folder }: { path: string }, ...parts: string[]): object {
           return fileUri(path.join(folder, ...parts));
         }
-        static from(parts: object): object {
-          return { ...parts };
+        static from(parts: { scheme: string; path: string; query?: string }): object {
+          return { query: '', ...parts, toString: () => `${parts.scheme}:${parts.path}?${parts.query ?? ''}` };
         }
         static parse(text: string): object {
           return { scheme: text.split(':')[0]!, toString: () => text };
@@ -335,6 +380,50 @@ class WorkspaceEdit {
 interface LensesStandIn {
   onDidChangeCodeLenses(listener: () => void): { dispose(): void };
   provideCodeLenses(document: object): Promise<readonly object[]>;
+}
+
+interface ViewStandIn {
+  readonly treeDataProvider: {
+    onDidChangeTreeData(listener: () => void): { dispose(): void };
+    getChildren(): unknown;
+  };
+  /** What stands beside its title. */
+  readonly description?: string;
+}
+
+/** A repository as the built-in Git extension shows it. */
+export class GitRepositoryStandIn {
+  readonly rootUri: object;
+  readonly inputBox = { value: '' };
+  readonly #listeners = new Set<() => void>();
+  readonly state = {
+    indexChanges: [] as object[],
+    workingTreeChanges: [] as object[],
+    mergeChanges: [],
+    untrackedChanges: [],
+    onDidChange: (listener: () => void) => {
+      this.#listeners.add(listener);
+      return { dispose: () => this.#listeners.delete(listener) };
+    },
+  };
+
+  constructor(folder: string) {
+    this.rootUri = fileUri(folder);
+  }
+
+  /** The user changes a file of it. */
+  change(): void {
+    this.state.workingTreeChanges.push({});
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+interface ProviderStandIn {
+  /** Of texts that can be changed. */
+  readFile(uri: object): Uint8Array;
+  writeFile(uri: object, bytes: Uint8Array): void;
+  /** Of others. */
+  provideTextDocumentContent(uri: object): string;
 }
 
 interface CommentStandIn {
@@ -423,6 +512,7 @@ export function editorOf(
     uri: { path: uri.fsPath, query: '', toString: () => `${uri.scheme}:${uri.fsPath}?${uri.query ?? ''}`, ...uri },
     text,
     getText: () => document.text,
+    save: async () => true,
     lineCount: all.length,
     eol: 'LF',
   };
@@ -430,6 +520,7 @@ export function editorOf(
     isActive,
     setDecorations() {},
     revealRange() {},
+    visibleRanges: [],
     document,
     selection: { start: at(first - 1, 0), end, active: end, isSingleLine: first === last, isEmpty: first === last },
   };
@@ -440,7 +531,8 @@ function memento() {
   return {
     keys: () => [...values.keys()],
     get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
-    update: async (key: string, value: unknown) => void values.set(key, value),
+    update: async (key: string, value: unknown) =>
+      void (value === undefined ? values.delete(key) : values.set(key, value)),
     setKeysForSync() {},
   };
 }

@@ -8,10 +8,10 @@ export interface EditorTeam {
   readonly kim: TestMember;
   /** Her client runs until her editor starts: the two are one machine. */
   readonly ana: TestMember;
-  /** Ana's editor starts, with a storage of its own. */
-  activate(): void;
+  /** Ana's editor starts, in a workspace of its own or in the one with this storage. */
+  activate(storage?: string): void;
   /** The same, until Kim sees that she is there. */
-  start(): Promise<void>;
+  start(storage?: string): Promise<void>;
   /** Her editor is closed. */
   end(): void;
   close(): Promise<void>;
@@ -36,10 +36,10 @@ async function gather(standIn: EditorStandIn, activate: (context: object) => unk
   standIn.answer = () => undefined;
   standIn.secrets = new Secrets();
   let end = () => {};
-  const open = (): void => {
+  const open = (storage = temporaryFolder()): void => {
     ana.client.stop();
     process.env.WHOKNOWS_HOME = ana.home;
-    const { context, dispose } = standIn.makeContext(temporaryFolder());
+    const { context, dispose } = standIn.makeContext(storage);
     end = dispose;
     activate(context);
   };
@@ -48,12 +48,13 @@ async function gather(standIn: EditorStandIn, activate: (context: object) => unk
     kim,
     ana,
     activate: open,
-    async start() {
+    async start(storage) {
+      const { metrics } = team.running.relay;
       ana.client.stop();
-      // That of her client or of an editor before is not this one's.
-      await eventually(() => kim.client.presence(ana.id) !== 'available');
-      open();
-      await eventually(() => kim.client.presence(ana.id) === 'available');
+      // Somebody who goes is shown as there for some seconds: it takes more than that to tell the one machine from the other.
+      await eventually(() => metrics.connections === 1);
+      open(storage);
+      await eventually(() => metrics.connections === 2 && kim.client.presence(ana.id) === 'available');
     },
     end: () => end(),
     async close() {
