@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,9 +10,12 @@ import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
 import { eventually } from '../support/relayTeam.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
+/** Milliseconds in which a relay starts, also where the machine does much else. */
+const startLimit = 45_000;
+
 /** Ana starts a relay on her machine, and a team. */
 describe('a relay of one’s own that is reached elsewhere', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const home = process.env.WHOKNOWS_HOME;
   const { networkInterfaces } = os;
   const [folder, storage, extensionPath] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
@@ -71,7 +74,7 @@ describe('a relay of one’s own that is reached elsewhere', function () {
     await eventually(async () => {
       await standIn.commands.get('whoknows.invite')!();
       return standIn.clipboard !== '';
-    });
+    }, startLimit);
     const { address, certificate } = parseInviteLink(standIn.clipboard)!;
     return { address, certificate };
   };
@@ -113,7 +116,17 @@ describe('a relay of one’s own that is reached elsewhere', function () {
     };
     writeFileSync(keys, JSON.stringify(elsewhere));
     open();
-    await eventually(() => standIn.messages.some((one) => one.includes('does not show the certificate')));
+    await eventually(() => standIn.messages.some((one) => one.includes('does not show the certificate')), startLimit);
     assert.deepEqual(profile(), elsewhere);
+  });
+
+  it('that cannot come back says why', async () => {
+    await close();
+    const taken = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => taken.listen(Number(new URL(profile().address).port), resolve));
+    standIn.messages.length = 0;
+    open();
+    await eventually(() => standIn.messages.some((one) => one.startsWith('The relay did not start: ')), startLimit);
+    taken.close();
   });
 });

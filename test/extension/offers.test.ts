@@ -56,4 +56,15 @@ describe('H2 what an editor says that was not there', function () {
     await eventually(() => standIn.messages.length > 0);
     assert.deepEqual(standIn.messages, ['kim counts on you now, as you said: “Later?”']);
   });
+
+  it('is told when something that waited to be sent came too late', async () => {
+    const request = await ask('Gone?');
+    await ana.until(requestEvent('request.offered'));
+    await away();
+    await kim.client.withdraw(request).done;
+    ana.client.accept(request).done.catch(() => {});
+    await here.start();
+    await eventually(() => standIn.messages.length > 0);
+    assert.match(standIn.messages.join('\n'), /^Something that you had sent could not be done: [^\n]+$/);
+  });
 });
