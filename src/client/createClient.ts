@@ -338,7 +338,8 @@ class TeamClient {
     if (!changed) return;
     switch (changed.what) {
       case 'member':
-        if (!replayed) this.#watch();
+        // While catching up each of hundreds of members would ask for the presence of all before it; it is asked for once, at the end.
+        if (this.#state === 'online') this.#watch();
         this.#tell({ type: 'member', member: changed.member });
         return;
       case 'erased':

@@ -607,6 +607,23 @@ describe('a team on a relay', () => {
     assert.equal(room.presence.told.has(ben.id), false);
   });
 
+  it('rule P2: whoever catches up with a whole team asks for its presence once', async () => {
+    const ana = await team.join('ana');
+    const link = await invited(ana);
+    for (const name of ['ben', 'kim', 'ola', 'eva', 'max']) (await team.join(name)).client.stop();
+    ana.client.stop();
+    const { metrics } = team.running.relay;
+    await eventually(() => metrics.connections === 0);
+    const before = metrics.framesIn;
+    const pia = await team.join('pia', {}, link);
+    await eventually(() => pia.client.team.members.size === 7);
+    await pia.client.devices();
+    assert.equal(
+      metrics.framesIn - before,
+      ['member.join', 'member.prove', 'team.resume', 'presence.watch', 'device.list'].length,
+    );
+  });
+
   it('T2, R6: nothing that members write is in the relay’s files or memory in the clear', async () => {
     const marker = 'MARKER-quite-unlikely-7351';
     const ana = await team.join('ana');
