@@ -33,10 +33,7 @@ if (testTarget().vscode.kind === 'web')
         const folder = path.join(testTarget().scratch, 'languages', language);
         mkdirSync(folder, { recursive: true });
         makeStoryRepository(folder);
-        const window = await openWorkbench({ folder, user: kim });
-        await window.page.context().addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
-        await window.reload();
-        await window.openFile('src/parser.ts');
+        const window = await openWorkbench({ folder, file: 'src/parser.ts', user: kim, language });
         await window.runCommand(`Who Knows: ${command}`);
         await window.quickPick
           .row(/Ana Souza/)

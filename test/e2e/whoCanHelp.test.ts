@@ -26,6 +26,29 @@ describe('“Who can help with this file?” in a real VS Code', () => {
     await workbench.screenshot('who-01-before');
   });
 
+  it('shows its command in the palette', async () => {
+    await workbench.findCommand(ask);
+    await workbench.screenshot('palette');
+    const rows = await workbench.quickPick.rows();
+    assert.ok(
+      rows.some((row) => row.label === ask),
+      JSON.stringify(rows),
+    );
+    await workbench.quickPick.dismiss();
+  });
+
+  it('answers with the people who know the file', async () => {
+    await workbench.runCommand(ask);
+    await workbench.quickPick.row(/Ana Souza/).waitFor();
+    await workbench.screenshot('command');
+    const labels = (await workbench.quickPick.rows()).map(({ label }) => label);
+    assert.ok(
+      labels.some((label) => /Kim Lindqvist/.test(label)),
+      labels.join(),
+    );
+    await workbench.quickPick.dismiss();
+  });
+
   it('S1 names the people to ask, best first, with levels and reasons', async () => {
     await workbench.runCommand(ask);
     await workbench.quickPick.row(/Ana Souza/).waitFor();

@@ -7,6 +7,8 @@ export interface WindowOptions {
   file?: string | undefined;
   width: number;
   height: number;
+  /** The editor's language, such as `de`; English where it is not said. A desktop takes it from a language pack, so this is for the web alone. */
+  language?: string | undefined;
 }
 
 /** One person's VS Code: settings, storage, home folder and git identity of their own, kept from window to window. */

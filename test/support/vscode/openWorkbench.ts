@@ -22,6 +22,8 @@ export interface OpenOptions {
   height?: number;
   /** Name of a colour theme, such as `Default Dark Modern` or `Default High Contrast`. */
   colorTheme?: string;
+  /** Language of what the extension says, such as `de`; only in a browser. */
+  language?: string;
 }
 
 /** The user of a window that does not say. */
@@ -35,20 +37,26 @@ let installed: Promise<string> | undefined;
 
 /** Opens a window of a real VS Code with the packaged extension and waits until it can be used. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
-  const { folder, file, user = defaultUser, settings, width = 1280, height = 800, colorTheme } = options;
+  const { folder, file, user = defaultUser, settings, width = 1280, height = 800, colorTheme, language } = options;
   const instance = await instanceOf(user);
   instance.writeSettings({
     ...quietSettings,
     ...(colorTheme === undefined ? {} : { 'workbench.colorTheme': colorTheme }),
     ...settings,
   });
-  const page = await instance.openWindow({ folder, file: file && path.resolve(folder, file), width, height });
+  const page = await instance.openWindow({ folder, file: file && path.resolve(folder, file), width, height, language });
   const workbench = new Workbench(page, user, async () => {
     open.delete(workbench);
     await instance.closeWindow(page);
   });
   open.set(workbench, instance);
   await workbench.whenReady();
+  // What a command is about is the file in front.
+  if (file !== undefined)
+    await workbench
+      .activeTab()
+      .filter({ hasText: path.basename(file) })
+      .waitFor();
   return workbench;
 }
 

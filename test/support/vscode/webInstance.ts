@@ -47,9 +47,10 @@ export async function startWebInstance(
   context.setDefaultTimeout(waitLimit);
   return {
     writeSettings: (settings) => writeSettings(folder, settings),
-    async openWindow({ folder: opened, file, width, height }: WindowOptions) {
+    async openWindow({ folder: opened, file, width, height, language }: WindowOptions) {
       const page = await context.newPage();
       await page.setViewportSize({ width, height });
+      if (language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
       await page.goto(server.address(opened, file === undefined ? [] : [['openFile', server.uri(file)]]));
       await page.locator('.monaco-workbench').waitFor({ timeout: drawLimit });
       // With a file in its address, the window would open that at a reload instead of what the person had open.

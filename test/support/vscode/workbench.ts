@@ -10,8 +10,11 @@ import { TreeView } from './treeView.ts';
 const readyLimit = 60_000;
 /** Milliseconds until a command must be known: extensions are found after the window is drawn. */
 const commandLimit = 30_000;
-/** Milliseconds the palette gets to show a command before it is opened anew, as it does not notice later ones by itself. */
-const paletteLimit = 2_000;
+/**
+ * Milliseconds the palette gets to show a command before it is opened anew, as it does not notice later ones by itself: little at first, as a
+ * window that is ready shows it at once, then more for a machine that is slow to.
+ */
+const paletteLimits = { first: 300, last: 4_000 };
 
 /** Characters kept of an error in the window's console; the rest is mostly stack. */
 const longestError = 400;
@@ -62,12 +65,12 @@ export class Workbench {
   async findCommand(title: string): Promise<Locator> {
     const end = Date.now() + commandLimit;
     const row = this.quickPick.row(title);
-    for (;;) {
+    for (let timeout = paletteLimits.first; ; timeout = Math.min(2 * timeout, paletteLimits.last)) {
       try {
         await this.page.keyboard.press('F1');
         // A window that is still arranging itself may close the palette again.
-        await this.quickPick.input.fill(`>${title}`, { timeout: paletteLimit });
-        await row.waitFor({ timeout: paletteLimit });
+        await this.quickPick.input.fill(`>${title}`, { timeout });
+        await row.waitFor({ timeout });
         return row;
       } catch (error) {
         if (Date.now() > end) throw new Error(`The palette shows no command "${title}".`, { cause: error });
@@ -136,9 +139,20 @@ export class Workbench {
 
   /** Opens a file by its path from the folder's root, as somebody does with Go to File. */
   async openFile(file: string): Promise<void> {
-    await this.runCommand('Go to File...');
-    await this.quickPick.type(file);
-    await this.quickPick.row(path.basename(file)).click();
+    const row = this.quickPick.row(path.basename(file));
+    const end = Date.now() + commandLimit;
+    for (let timeout = paletteLimits.first; ; timeout = Math.min(2 * timeout, paletteLimits.last)) {
+      await this.runCommand('Go to File...');
+      await this.quickPick.type(file);
+      // Asked before the window can search its folders, the list stays empty.
+      const found = await row.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+      if (found || Date.now() > end) break;
+      await this.quickPick.dismiss();
+    }
+    await row.click();
     await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
   }
 
