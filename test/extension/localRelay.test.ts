@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,10 @@ import { parseInviteLink } from '../../src/protocol/inviteLink.ts';
 import { EditorStandIn, loadExtension } from '../support/editorStandIn.ts';
 import { eventually } from '../support/relayTeam.ts';
 import { temporaryFolder } from '../support/repository.ts';
+
+interface Memory {
+  update(key: string, value: unknown): Promise<void>;
+}
 
 /** Milliseconds in which a relay starts, also where the machine does much else. */
 const startLimit = 45_000;
@@ -79,8 +83,19 @@ describe('a relay of one’s own that is reached elsewhere', function () {
     return { address, certificate };
   };
 
+  /** A relay has been at a port that nobody else has in mind, so that it can be had again. */
+  const rememberPort = async (): Promise<void> => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const { globalState } = standIn.makeContext(storage).context as { globalState: Memory };
+    await globalState.update('whoknows.localRelay', { port, life: 'with-editor' });
+  };
+
   it('is followed by its founder, from this machine to the room and back', async () => {
     open();
+    await rememberPort();
     await startRelay('For this machine alone');
     const here = await connected();
     assert.match(here.address, /^ws:\/\/127\.0\.0\.1:\d+\/v1$/);
