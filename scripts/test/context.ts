@@ -15,4 +15,6 @@ export interface StageContext {
   env: NodeJS.ProcessEnv;
   /** A folder for temporary data, removed after the run. */
   scratch: string;
+  /** Takes the stage's report, as it comes. */
+  print: (text: string) => void;
 }

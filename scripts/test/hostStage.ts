@@ -14,7 +14,7 @@ import { readTotals, type Totals } from './totals.ts';
 const limit = 180_000;
 
 /** Runs test/vscode/*.test.ts inside the extension host of a VS Code that loads the extension from this folder. */
-export async function hostStage(target: Target, { env, files, grep, scratch }: StageContext): Promise<Totals> {
+export async function hostStage(target: Target, { env, files, grep, scratch, print }: StageContext): Promise<Totals> {
   const tests = await bundleHostTests(files);
   const folder = path.join(scratch, 'host');
   const totals = path.join(scratch, 'vscode.json');
@@ -34,10 +34,10 @@ export async function hostStage(target: Target, { env, files, grep, scratch }: S
     tests,
     env: hostEnv,
   });
-  if (existsSync(output)) console.log(readFileSync(output, 'utf8'));
+  if (existsSync(output)) print(readFileSync(output, 'utf8'));
   const counted = readTotals(totals);
   if (counted) return problem && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
-  console.error(`The tests in the extension host did not report (${problem ?? 'the host ended early'}).`);
+  print(`The tests in the extension host did not report (${problem ?? 'the host ended early'}).\n`);
   return { passed: 0, failed: 1 };
 }
 

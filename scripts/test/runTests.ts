@@ -8,6 +8,7 @@ import { cacheFolder } from '../vscode/cache.ts';
 import { SetupError } from '../vscode/setupError.ts';
 import { prepareTarget, type Target } from '../vscode/target.ts';
 import { project, results, type StageContext } from './context.ts';
+import { HeldOutput } from './heldOutput.ts';
 import { hostStage } from './hostStage.ts';
 import { mochaStage } from './mochaStage.ts';
 import { addTotals, type Totals } from './totals.ts';
@@ -17,7 +18,7 @@ type StageName = (typeof stageNames)[number];
 
 const help = `Runs the tests and ends with the line \`N passed, N failed\`.
 
-  npm test                         everything, in this order:
+  npm test                         everything, the tests in Node beside the others:
   npm test -- unit                 tests in Node: units, real repositories, sockets and databases
   npm test -- vscode               tests inside the extension host of a real VS Code
   npm test -- e2e                  tests that drive windows of a real VS Code with the packaged extension
@@ -87,7 +88,10 @@ async function runStages({ stages, grep, files }: Request, scratch: string): Pro
     // Hundreds of processes compile the same sources; what one has compiled the others read.
     NODE_COMPILE_CACHE: path.join(scratch, 'compiled'),
   };
-  const context: StageContext = { grep, files, env, scratch };
+  const print = (text: string): void => {
+    process.stdout.write(text);
+  };
+  const context: StageContext = { grep, files, env, scratch, print };
   let sum: Totals = { passed: 0, failed: 0 };
   const add = (name: StageName, totals: Totals) => {
     // A stage that ran nothing proves nothing; only a pattern may leave one empty.
@@ -95,33 +99,44 @@ async function runStages({ stages, grep, files }: Request, scratch: string): Pro
     if (empty) console.error(`The stage ${name} ran no test.`);
     sum = addTotals(sum, empty ? { passed: 0, failed: 1 } : totals);
   };
-  // Fetched while the first tests run; what it says waits for its heading.
-  const said: string[] = [];
   const drives = stages.includes('vscode') || stages.includes('e2e');
-  const target = drives ? prepareTarget(cacheFolder, (line) => said.push(line)) : undefined;
-  target?.catch(() => undefined);
-  if (stages.includes('unit')) {
-    heading('Tests in Node');
-    add('unit', await mochaStage('unit', '.mocharc.json', context));
-  }
-  if (target) {
-    heading('Preparing a real VS Code and the package');
-    const vscode = await target.finally(() => console.log(said.join('\n')));
+  if (drives) {
+    print(heading('Packaging the extension'));
+    // Before any test: windows load what it builds, and tests in Node read it.
     execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (stages.includes('vscode')) {
-      heading('Tests inside the extension host');
-      add('vscode', await hostStage(vscode, context));
-    }
-    if (stages.includes('e2e')) {
-      heading('Tests that drive real windows');
-      add('e2e', await endToEndStage(vscode, context));
-    }
   }
+  // Windows wait for much of their time, which the tests in Node fill. What the windows say is held back until those are through.
+  const held = new HeldOutput(print);
+  const windows = drives ? windowStages(stages, { ...context, print: held.print }, add) : undefined;
+  windows?.catch(() => undefined);
+  if (stages.includes('unit')) {
+    print(heading('Tests in Node'));
+    add('unit', await mochaStage('unit', '.mocharc.json', context, drives ? ['--jobs', '2'] : []));
+  }
+  held.release();
+  await windows;
   if (sum.passed + sum.failed === 0) {
     console.error('No test matches.');
     return { passed: 0, failed: 1 };
   }
   return sum;
+}
+
+async function windowStages(
+  stages: readonly StageName[],
+  context: StageContext,
+  add: (name: StageName, totals: Totals) => void,
+): Promise<void> {
+  context.print(heading('Preparing a real VS Code'));
+  const vscode = await prepareTarget(cacheFolder, (line) => context.print(`${line}\n`));
+  if (stages.includes('vscode')) {
+    context.print(heading('Tests inside the extension host'));
+    add('vscode', await hostStage(vscode, context));
+  }
+  if (stages.includes('e2e')) {
+    context.print(heading('Tests that drive real windows'));
+    add('e2e', await endToEndStage(vscode, context));
+  }
 }
 
 function endToEndStage(vscode: Target, context: StageContext): Promise<Totals> {
@@ -133,6 +148,6 @@ function endToEndStage(vscode: Target, context: StageContext): Promise<Totals> {
   return mochaStage('e2e', 'test/e2e/.mocharc.json', { ...context, env });
 }
 
-function heading(text: string): void {
-  console.log(`\n${text}\n${'-'.repeat(text.length)}`);
+function heading(text: string): string {
+  return `\n${text}\n${'-'.repeat(text.length)}\n`;
 }

@@ -6,7 +6,7 @@ import { prepareCodeServer } from './codeServer.ts';
 import { findDesktopCode, openDesktopCode } from './desktopCode.ts';
 import { plainEnvironment } from './environment.ts';
 import { freePort } from './freePort.ts';
-import { isNewerThan } from './newerThan.ts';
+import { isPackaged } from './newerThan.ts';
 import { run } from './run.ts';
 import { servePair } from './servePair.ts';
 import { installExtension, startServer } from './server.ts';
@@ -136,12 +136,9 @@ function findFile(name: string, bases: readonly string[]): string {
   return found;
 }
 
-/** Folders with what goes into the package, or makes it. */
-const packaged = ['src', 'media', 'l10n', 'scripts'];
-
 /** Builds and packages unless nothing has changed since the last time. */
 async function packageExtension(): Promise<void> {
-  if (isNewerThan(vsix, project, packaged)) return;
+  if (isPackaged(project)) return;
   console.log('Building and packaging the extension …');
   const { code, output } = await run(process.execPath, [path.join(project, 'scripts/package.mjs')], { cwd: project });
   if (code !== 0) throw new SetupError('install-failed', `The extension could not be packaged:\n${output.trim()}`);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localDay } from '../../src/mentoring/workingHours.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
+import { buildPages } from '../support/builtPages.ts';
 import { day, temporaryFolder } from '../support/repository.ts';
 import { teamRepository } from '../support/skillMap.ts';
 
@@ -17,7 +18,7 @@ describe('whoknows map, gaps, plan and codeowners', () => {
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, ['--no-warnings', main, ...args], { cwd: folder, env, encoding: 'utf8' });
   before(() => {
-    execFileSync(process.execPath, [path.join(import.meta.dirname, '../../scripts/build.mjs')]);
+    buildPages();
     const repository = teamRepository(undefined, today - 3 * day);
     repository.commit({ CODEOWNERS: '/legacy/ ola@example.com\n/src/parser/ kim@example.com\n' });
     folder = repository.folder;

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { mapPage } from '../../src/cli/mapPage.ts';
+import { buildPages } from '../support/builtPages.ts';
 import { TestRepository } from '../support/repository.ts';
 import { mapOf } from '../support/skillMap.ts';
 
-const project = path.join(import.meta.dirname, '../..');
-
 describe('the exported page of the map', () => {
-  before(() => {
-    if (!existsSync(path.join(project, 'dist/webview/skillMap.panel.js')))
-      execFileSync(process.execPath, [path.join(project, 'scripts/build.mjs')], { cwd: project });
-  });
+  before(buildPages);
 
   it('E2, G6: what a repository calls itself, its files and its people stays text', async () => {
     const repository = TestRepository.create();
