@@ -12,9 +12,8 @@ import type { Room } from './room.ts';
 export interface Connection {
   readonly socket: WebSocket;
   mode: 'proving' | 'proved' | 'replaying' | 'live' | 'closed';
-  /** The challenge while proving. */
-  nonce: string | undefined;
-  challengedAt: number;
+  /** While proving. Its nonce is good for one answer. */
+  challenge: { nonce: string | undefined; readonly time: number } | undefined;
   room: Room | undefined;
   member: Id;
   device: Id;
@@ -23,9 +22,9 @@ export interface Connection {
   status: Availability | undefined;
   statusUntil: number | null;
   watched: Set<Id> | undefined;
-  liveTokens: number;
-  commandTokens: number;
-  filledAt: number;
+  /** When the live frames and the commands that came would have come at the rate that is allowed: see `takesTooMuch`. */
+  liveUntil: number;
+  commandsUntil: number;
   /** When the last byte came, by the relay's clock. */
   heardAt: number;
   /** Frames that go out with this turn of the event loop, a character a byte. */
@@ -39,8 +38,7 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
   return {
     socket,
     mode: 'proving',
-    nonce,
-    challengedAt: at,
+    challenge: { nonce, time: at },
     room: undefined,
     member: '',
     device: '',
@@ -48,9 +46,8 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
     status: undefined,
     statusUntil: null,
     watched: undefined,
-    liveTokens: 0,
-    commandTokens: 0,
-    filledAt: at,
+    liveUntil: 0,
+    commandsUntil: 0,
     heardAt: at,
     gathered: '',
     waitingBytes: 0,

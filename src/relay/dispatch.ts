@@ -46,7 +46,7 @@ function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: B
     closeConnection(connection, 'bad-frame', 'The first frame proves who is there.');
     return undefined;
   }
-  if (!takeToken(relay, connection, frame.type === 'live.send')) {
+  if (takesTooMuch(relay, connection, frame.type === 'live.send')) {
     relay.metrics.tooFast++;
     closeConnection(connection, 'too-fast');
     return undefined;
@@ -122,18 +122,19 @@ async function listDevices(relay: Relay, connection: Connection): Promise<void> 
   relay.sender.send(connection, JSON.stringify({ type: 'device.list', devices: shown }));
 }
 
-function takeToken(relay: Relay, connection: Connection, live: boolean): boolean {
+/**
+ * Counts a frame, and says whether more came than may: the generic cell rate algorithm (ITU-T I.371), which holds as much as a bucket of tokens in a
+ * single number, the time at which all frames so far would have come at the allowed rate.
+ */
+function takesTooMuch(relay: Relay, connection: Connection, live: boolean): boolean {
   const { limits } = relay;
   const now = relay.now();
-  const seconds = Math.max(0, now - connection.filledAt) / 1000;
-  connection.filledAt = now;
-  connection.liveTokens = Math.min(limits.liveBurst, connection.liveTokens + seconds * limits.liveFramesPerSecond);
-  connection.commandTokens = Math.min(
-    limits.commandBurst,
-    connection.commandTokens + seconds * limits.commandsPerSecond,
-  );
-  if (live) return --connection.liveTokens >= 0;
-  return --connection.commandTokens >= 0;
+  const each = 1000 / (live ? limits.liveFramesPerSecond : limits.commandsPerSecond);
+  const until = Math.max(now, live ? connection.liveUntil : connection.commandsUntil) + each;
+  if (live) connection.liveUntil = until;
+  else connection.commandsUntil = until;
+  // Half a frame more, as sums of fractions are not exact.
+  return !((until - now) / each < (live ? limits.liveBurst : limits.commandBurst) + 0.5);
 }
 
 function fault(relay: Relay, connection: Connection, error: unknown): void {

@@ -14,9 +14,10 @@ import type { StoredInvite, StoredMember, Write } from './store.ts';
 /** Answers the frame that must be a connection's first: lets it in, or closes it with the reason. */
 export async function shake(relay: Relay, connection: Connection, frame: ProvingFrame): Promise<void> {
   if (frame.version !== protocolVersion) return refuse(relay, connection, 'version');
-  if (relay.now() - connection.challengedAt > relay.limits.handshakeMs) return refuse(relay, connection, 'proof-late');
-  const nonce = connection.nonce;
-  connection.nonce = undefined;
+  const challenge = connection.challenge!;
+  if (relay.now() - challenge.time > relay.limits.handshakeMs) return refuse(relay, connection, 'proof-late');
+  const { nonce } = challenge;
+  challenge.nonce = undefined;
   if (nonce === undefined) return refuse(relay, connection, 'bad-frame');
   const room = await roomOf(relay, frame.team);
   if (!room) return refuse(relay, connection, frame.type === 'member.prove' ? 'not-proved' : 'invite-unknown');
@@ -209,15 +210,15 @@ function admit(
     refuse(relay, connection, 'too-many');
     return;
   }
-  room.live.set(member.member, [...mine, connection]);
+  // Not a spread, which leaves room for sixteen more: 128 bytes for each idle member.
+  room.live.set(member.member, mine.concat(connection));
   connection.mode = 'proved';
   allowMessages(connection, relay.limits.frameBytes);
   connection.room = room;
   connection.member = member.member;
   connection.device = device;
   connection.waiting = member.standing === 'waiting';
-  connection.liveTokens = relay.limits.liveBurst;
-  connection.commandTokens = relay.limits.commandBurst;
+  connection.challenge = undefined;
   relay.metrics.strangers--;
   const welcome: Welcome = {
     type: 'member.welcome',
@@ -254,7 +255,7 @@ function signedText(
   member: string,
   device: string,
 ): string {
-  return proofText({ relay: relay.id, time: connection.challengedAt, nonce, team: room.team, member, device });
+  return proofText({ relay: relay.id, time: connection.challenge!.time, nonce, team: room.team, member, device });
 }
 
 /** `detail`: instead of the code's sentence; up to 120 bytes. */

@@ -132,9 +132,10 @@ export function startPulse(relay: Relay, connections: Connections): () => void {
     let index = 0;
     for (const connection of connections) {
       if (connection.mode === 'proving') {
-        if (now - connection.challengedAt > relay.limits.handshakeMs) {
+        const since = now - connection.challenge!.time;
+        if (since > relay.limits.handshakeMs) {
           closeConnection(connection, 'proof-late');
-          if (now - connection.challengedAt > relay.limits.handshakeMs + 1000) connection.socket.terminate();
+          if (since > relay.limits.handshakeMs + 1000) connection.socket.terminate();
         }
         continue;
       }
