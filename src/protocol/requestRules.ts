@@ -194,7 +194,11 @@ function pass(
   const after = reduceRequest(state, passed.event, now.at)!;
   // Passing to the asker, or to somebody who was asked already, must look like any other passing on: a refusal would tell who asks.
   const known = command.to === state.asker || state.offers[command.to] !== undefined;
-  if (known) return { events: [passed, ...ifNobodyIsLeft(after, now)] };
+  if (known) {
+    // So must the offsets, of which an offer takes one.
+    const next = ifNobodyIsLeft(after, now);
+    return { events: [passed, ...(next.length ? next : [{ event: passed.event, to: [] }])] };
+  }
   return {
     events: [passed, offer({ ...after, keys: { ...after.keys, [command.to]: command.key } }, command.to, true)],
   };

@@ -104,11 +104,18 @@ async function doUnlessRepeated(relay: Relay, room: Room, answer: Answer, comman
 
 function doOnce(relay: Relay, room: Room, answer: Answer, command: Command): Soon<void> {
   const { connection } = answer;
-  if (!isFullMember(room, connection.member)) return refuse(answer, 'not-a-member');
+  if (!isFullMember(room, connection.member) && !mayGo(room, connection.member, command.frame))
+    return refuse(answer, 'not-a-member');
   const at = roomTime(relay, room);
   const outcome = decide(relay, room, connection, command.frame, at);
   if (!(outcome instanceof Promise)) return carryOut(relay, room, answer, command, at, outcome);
   return outcome.then((decided) => carryOut(relay, room, answer, command, at, decided));
+}
+
+/** Whom nobody has let in yet may at least go again. */
+function mayGo(room: Room, member: Id, frame: CommandFrame): boolean {
+  const goes = frame.type === 'member.leave' || frame.type === 'member.forget';
+  return goes && room.members.get(member)?.standing === 'waiting';
 }
 
 function carryOut(
@@ -205,7 +212,7 @@ function remember(relay: Relay, room: Room, streamKey: Id, number: number): void
   if (room.streams.size <= relay.limits.streamsRemembered) return;
   for (const oldest of room.streams.keys()) {
     // A number that is not on disk yet must not be forgotten: the store would not know it.
-    if ([...room.pendingReceipts.keys()].some((key) => key.startsWith(`${oldest}.`))) continue;
+    if (room.pendingReceipts.has(`${oldest}.${room.streams.get(oldest)}`)) continue;
     room.streams.delete(oldest);
     return;
   }

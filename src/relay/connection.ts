@@ -54,11 +54,17 @@ export function createConnection(socket: WebSocket, nonce: string, at: number): 
   };
 }
 
-/** Closes with one of our codes; `detail` replaces the standard sentence. A close frame's reason holds 123 bytes. */
+/** Closes with one of our codes; `detail` replaces the standard sentence. A close frame's reason holds 123 bytes: what is longer is cut. */
 export function closeConnection(connection: Connection, name: ClosingName, detail?: string): void {
   const { code, sentence } = closings[name];
   writeGathered(connection);
-  connection.socket.close(code, (detail ?? sentence).slice(0, 120));
+  // A letter that is cut through becomes U+FFFD, of three bytes.
+  connection.socket.close(
+    code,
+    Buffer.from(detail ?? sentence)
+      .subarray(0, 120)
+      .toString(),
+  );
 }
 
 /** Lets the frames go that were gathered for this connection. ws keeps its TCP or TLS socket in a field and writes whole frames to it, as this does. */

@@ -112,7 +112,15 @@ async function listFigures(relay: Relay, connection: Connection, month: string):
   const over = month < monthOf(relay.now());
   const people = Math.max(relay.limits.figurePeople, 4);
   const figures = over ? await relay.store.figures(connection.room!.team, month, people) : [];
-  const shown = figures.map(({ label, name, sessions }) => ({ label, name, sessions }));
+  // What would not fit into a frame is left out, the least first.
+  let left = relay.limits.frameBytes - 1024;
+  const shown = [...figures]
+    .sort((a, b) => b.sessions - a.sessions)
+    .map(({ label, name, sessions }) => ({ label, name, sessions }))
+    .filter((figure) => {
+      left -= JSON.stringify(figure).length + 1;
+      return left > 0;
+    });
   relay.sender.send(connection, JSON.stringify({ type: 'figure.list', month, figures: shown }));
 }
 

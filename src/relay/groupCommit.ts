@@ -25,9 +25,15 @@ const gatherMs = 5;
 
 /**
  * One transaction at a time, of all that came in while the last was on its way to the disk. Nothing is acknowledged before its transaction is
- * on disk. After a failure everything that was decided on top of it fails too: it may rest on state that never came to be.
+ * on disk. After a failure everything that was decided on top of it fails too: it may rest on state that never came to be. `sent` runs after
+ * the answers to a transaction; `fault` is told what one of them threw.
  */
-export function createGroupCommit(store: Store, metrics: Metrics, sent: () => void): GroupCommit {
+export function createGroupCommit(
+  store: Store,
+  metrics: Metrics,
+  sent: () => void,
+  fault: (error: unknown) => void,
+): GroupCommit {
   let pending: Entry[] = [];
   let running = false;
   let scheduled = false;
@@ -59,12 +65,20 @@ export function createGroupCommit(store: Store, metrics: Metrics, sent: () => vo
       metrics.commits++;
       metrics.committedWrites += writes.length;
       metrics.commitSeconds.observe((performance.now() - started) / 1000);
-      for (const entry of batch) entry.done();
     } catch (error) {
       metrics.failedCommits++;
       const doomed = [...batch, ...pending];
       pending = [];
       for (const entry of doomed) entry.failed(error);
+      batch.length = 0;
+    }
+    for (const entry of batch) {
+      try {
+        entry.done();
+      } catch (error) {
+        // What is on disk stays there, and so do the others' answers.
+        fault(error);
+      }
     }
     sent();
     running = false;

@@ -4,6 +4,7 @@ import { isSession } from '../protocol/requestState.ts';
 import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
 import { isFullMember, isTaken, type Outcome, type Room, type Soon } from './room.ts';
+import { settle } from './settle.ts';
 import type { StoredRecord, Write } from './store.ts';
 
 type Frame = Extract<CommandFrame, { type: 'record.add' | 'record.erase' }>;
@@ -39,7 +40,7 @@ async function addAfterLooking(
   const { kind, slot } = frame;
   if (slot === undefined) return added(relay, room, by, frame, at, undefined);
   // In a slot of which something is not on disk yet, what is to be replaced is not known yet either.
-  if (room.pendingIds.has(slotClaim(by, kind, slot))) await relay.commits.settled();
+  if (room.pendingIds.has(slotClaim(by, kind, slot))) await settle(relay, room);
   return added(relay, room, by, frame, at, await relay.store.recordIn(room.team, by, kind, slot));
 }
 
@@ -91,7 +92,7 @@ function added(relay: Relay, room: Room, by: Id, frame: Add, at: number, replace
 }
 
 async function erase(relay: Relay, room: Room, by: Id, record: Id): Promise<Outcome> {
-  if (room.pendingIds.has(record)) await relay.commits.settled();
+  if (room.pendingIds.has(record)) await settle(relay, room);
   const stored = await relay.store.record(room.team, record);
   if (!stored) return { refused: 'unknown-record' };
   if (stored.by !== by) return { refused: 'not-yours' };

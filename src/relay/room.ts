@@ -54,7 +54,7 @@ export interface Room {
   /** The end of the queue of decisions, and how many are in it: see `inTurn`. */
   tail: Promise<unknown>;
   inLine: number;
-  /** Set while state is read again after a failed commit. */
+  /** Set while state is read again after a failed commit, and for good where that failed too. */
   reloading: Promise<void> | undefined;
 }
 
@@ -223,15 +223,16 @@ export function applyChange(
 function reload(relay: Relay, room: Room): void {
   if (room.reloading) return;
   room.reloading = readRoom(relay, room)
-    .then(() => relay.log('room.reloaded', { team: room.team }))
+    .then(() => {
+      room.reloading = undefined;
+      relay.log('room.reloaded', { team: room.team });
+    })
     .catch(() => {
-      // The disk cannot even be read. Everybody is sent away; whoever comes back causes another attempt.
+      // The disk cannot even be read. Everybody is sent away; whoever comes back causes another attempt. This room stays as one that is being
+      // read again, in which nothing is decided any more.
       relay.rooms.delete(room.team);
       for (const connections of room.live.values())
         for (const one of connections) closeConnection(one, 'storage-failed');
-    })
-    .finally(() => {
-      room.reloading = undefined;
     });
 }
 

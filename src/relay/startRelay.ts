@@ -83,7 +83,8 @@ async function serve(options: RelayOptions, store: Store, unlock: () => void): P
   let newest = 0;
   for (const team of teams) newest = Math.max(newest, (await store.head(team)).at);
   const now = createRelayClock(options.wallClock ?? Date.now, newest);
-  const commits = createGroupCommit(store, metrics, () => sender.flush());
+  const fault = (error: unknown) => options.log('fault', { error: String(error).slice(0, 400) });
+  const commits = createGroupCommit(store, metrics, () => sender.flush(), fault);
   const relay: Relay = {
     id,
     epoch,
@@ -93,7 +94,7 @@ async function serve(options: RelayOptions, store: Store, unlock: () => void): P
     rooms: new Map(),
     commits,
     schedule: createSchedule(now, (team, request) => {
-      wakeRequest(relay, team, request).catch((error) => relay.log('fault', { error: String(error).slice(0, 400) }));
+      wakeRequest(relay, team, request).catch(fault);
     }),
     sender,
     metrics,

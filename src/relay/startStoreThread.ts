@@ -15,9 +15,16 @@ export function startStoreThread(file: string): StoreThread {
   const worker = new Worker(script, { workerData: { file }, execArgv: [] });
   const waiting: { resolve: (value: number) => void; reject: (error: Error) => void }[] = [];
   let dead: Error | undefined;
+  let closing = false;
   const die = (error: Error) => {
-    dead ??= error;
-    for (const one of waiting.splice(0)) one.reject(dead);
+    if (dead) return;
+    dead = error;
+    for (const one of waiting.splice(0)) one.reject(error);
+    // Nothing will ever be written again: the process ends, and whoever looks after it starts it anew.
+    if (!closing)
+      setImmediate(() => {
+        throw error;
+      });
   };
   worker.on('message', (answer: Answer) => {
     const one = waiting.shift()!;
@@ -33,6 +40,7 @@ export function startStoreThread(file: string): StoreThread {
   return {
     do(job) {
       if (dead) return Promise.reject(dead);
+      if (job.kind === 'close') closing = true;
       worker.ref();
       return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });

@@ -249,7 +249,7 @@ describe('attacks on a relay', () => {
       expiresIn: 1,
       sealed: 'A',
     });
-    await raw.closed;
+    assert.equal((await raw.closed).code, 4101);
     await stillServes(ana, ben, request);
   });
 

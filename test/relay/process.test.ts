@@ -79,6 +79,21 @@ describe('a relay in a process of its own', function () {
     await killRelay(relay);
   });
 
+  it('a relay whose writing thread has died ends, so that it can be started anew', async () => {
+    const module = new URL('../../src/relay/startStoreThread.ts', import.meta.url).href;
+    // A folder is no database: the thread dies of it as it would die of anything unforeseen.
+    const code = `import { startStoreThread } from '${module}';
+      startStoreThread(${JSON.stringify(root)}).do({ kind: 'check' }).catch(() => {});
+      setTimeout(() => {}, 60_000);`;
+    const args = ['--input-type=module', '-e', code];
+    const said = await new Promise<string>((resolve) =>
+      execFile(process.execPath, args, { timeout: 30_000 }, (error, _stdout, stderr) => {
+        resolve(`${error?.code} ${stderr}`);
+      }),
+    );
+    assert.match(said, /^1 .*unable to open database file/s);
+  });
+
   it('D3: a torn, flipped or foreign database file is noticed with a sentence, and not touched', async () => {
     const folder = `${root}/relay`;
     const relay = await startRelayProcess(folder, 0);

@@ -21,8 +21,8 @@ import { loadSealing, randomText } from '../../src/protocol/sealing.ts';
 import { createInvite, founderInvite } from '../../src/relay/invites.ts';
 import { sweep } from '../../src/relay/retention.ts';
 import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
-import type { Store } from '../../src/relay/store.ts';
-import { connectMember, connectRaw, profileOf, type Raw } from '../support/rawMember.ts';
+import type { Store, Write } from '../../src/relay/store.ts';
+import { connectMember, connectRaw, profileOf, proofOf, type Raw } from '../support/rawMember.ts';
 import {
   createTestTeam,
   eventually,
@@ -437,6 +437,46 @@ describe('a team on a relay', () => {
     assert.equal(await question(dan), 'Next?');
   });
 
+  it('rule Q6: passing on to the asker or to somebody new looks the same, also in the numbers of events', async () => {
+    const [ana, ben, cem, dan] = [
+      await team.join('ana'),
+      await team.join('ben'),
+      await team.join('cem'),
+      await team.join('dan'),
+    ];
+    await eventually(() => ana.client.team.members.size === 4 && ben.client.team.members.size === 4);
+    const room = team.running.relay.rooms.get(ana.client.profile.team)!;
+    const took: number[] = [];
+    for (const to of [ana, cem]) {
+      const steps = [{ candidates: [ben.id, dan.id], wait: minute }];
+      const { request, done } = ana.client.ask({ question: { question: 'Whose?' }, steps, hidden: true });
+      await done;
+      await eventually(() => ben.client.team.requests.has(request));
+      const before = room.offset;
+      await ben.client.pass(request, to.id).done;
+      took.push(room.offset - before);
+    }
+    assert.equal(took[0], took[1]);
+  });
+
+  it('rule T4: who was never let in can go again', async () => {
+    const ana = await team.join('ana');
+    const { store, relay } = team.running;
+    const invite = await createInvite(store, ana.client.profile.team, team.address, relay.now(), 'member');
+    const home = tempHome();
+    await joinTeam(createFileStorage(home), parseInviteLink(inviteLink(invite))!, { name: 'olaf', emails: [] });
+    const olaf = await connectRaw(team.address);
+    olaf.send(proofOf(profileOf(home), await olaf.next('relay.challenge')));
+    await olaf.next('member.welcome');
+    const id = `${randomText(16)}.1`;
+    olaf.send({ type: 'invite.cancel', id, invite: invite.invite });
+    assert.equal((await olaf.next('command.refused')).code, 'not-a-member');
+    olaf.send({ type: 'member.leave', id });
+    await olaf.next('command.done');
+    assert.equal((await store.member(ana.client.profile.team, profileOf(home).member))?.standing, 'gone');
+    await eventually(() => ana.client.team.waiting.size === 0);
+  });
+
   it('rules Q3, Q9: a request that nobody answers ends by itself, and a withdrawn one is closed for everybody', async () => {
     const [ana, ben] = [await team.join('ana'), await team.join('ben')];
     await eventually(() => ana.client.team.members.size === 2);
@@ -534,6 +574,26 @@ describe('a team on a relay', () => {
       'three people are too few',
     );
     assert.equal((await store.figures(teamId, month, 3)).length, 2);
+  });
+
+  it('rule S4: figures of more areas than a frame holds come as far as they fit, the largest first', async () => {
+    const ana = await team.join('ana');
+    const { store } = team.running;
+    const { team: id } = ana.client.profile;
+    const label = (n: number) => `${n}`.padStart(43, 'L');
+    const writes: Write[] = [];
+    for (let n = 0; n < 700; n++)
+      for (const member of ['a', 'b', 'c', 'd'])
+        writes.push({ op: 'figure', team: id, month: '2020-01', label: label(n), name: 'n'.repeat(1_000), member });
+    writes.push({ op: 'figure', team: id, month: '2020-01', label: label(699), name: 'n'.repeat(1_000), member: 'a' });
+    await store.commit(writes);
+    const raw = await connectMember(team.address, profileOf(ana.home));
+    raw.send({ type: 'figure.list', month: '2020-01' });
+    const { figures } = (await raw.next('figure.list')) as unknown as {
+      figures: { label: string; sessions: number }[];
+    };
+    assert.ok(figures.length > 400 && JSON.stringify(figures).length < 524_288, `${figures.length}`);
+    assert.deepEqual([figures[0]!.label, figures[0]!.sessions], [label(699), 5]);
   });
 
   it('rule K1: a calendar is served under its private address to whoever has it, gone when revoked', async () => {
