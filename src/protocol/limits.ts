@@ -100,6 +100,13 @@ export const limits = {
     reason: 'an outbox kept over a day off',
     zero: 'no command would be accepted',
   },
+  coolingMs: {
+    value: 5_000,
+    unit: 'ms',
+    reason:
+      'a machine that was cut for sending too much, and comes back at once to go on, costs the others some milliseconds each time; no client of ours gets there',
+    zero: 'such a machine could come back at once',
+  },
   unackedCommands: {
     value: 64,
     unit: 'count',

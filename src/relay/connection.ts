@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { type ClosingName, closings } from '../protocol/codes.ts';
 import type { Availability } from '../protocol/frames.ts';
 import type { Id } from '../protocol/shapes.ts';
+import type { Relay } from './relayContext.ts';
 import type { Room } from './room.ts';
 
 /**
@@ -65,6 +66,11 @@ export function closeConnection(connection: Connection, name: ClosingName, detai
       .subarray(0, 120)
       .toString(),
   );
+}
+
+/** Keeps a machine away for a while that sent too much or too fast. */
+export function coolDown(relay: Relay, connection: Connection): void {
+  connection.room?.cooling.set(connection.device, relay.now() + relay.limits.coolingMs);
 }
 
 /** Lets the frames go that were gathered for this connection. ws keeps its TCP or TLS socket in a field and writes whole frames to it, as this does. */

@@ -2,7 +2,7 @@ import { decodeClientFrame, isMalformed } from '../protocol/codec.ts';
 import { type ClientFrame, isCommand, isProving, type PassingFrame } from '../protocol/frames.ts';
 import { monthOf } from '../protocol/months.ts';
 import { doCommand } from './commands.ts';
-import { type Connection, closeConnection } from './connection.ts';
+import { type Connection, closeConnection, coolDown } from './connection.ts';
 import { shake } from './handshake.ts';
 import { refreshPresence, watchPresence } from './presence.ts';
 import type { Relay } from './relayContext.ts';
@@ -49,6 +49,7 @@ function handle(relay: Relay, connection: Connection, frame: ClientFrame, raw: B
   if (takesTooMuch(relay, connection, frame.type === 'live.send')) {
     relay.metrics.tooFast++;
     closeConnection(connection, 'too-fast');
+    coolDown(relay, connection);
     return undefined;
   }
   const standing = connection.room!.members.get(connection.member)?.standing;

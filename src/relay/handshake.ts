@@ -64,6 +64,8 @@ async function prove(
   room: Room,
   nonce: string,
 ): Promise<void> {
+  if ((room.cooling.get(frame.device) ?? 0) > relay.now()) return refuse(relay, connection, 'too-fast');
+  room.cooling.delete(frame.device);
   const device = await relay.store.device(frame.team, frame.device);
   const member = await relay.store.member(frame.team, frame.member);
   if (member?.standing === 'gone') return refuse(relay, connection, 'revoked');

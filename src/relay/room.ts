@@ -51,6 +51,8 @@ export interface Room {
   /** Connections by member. Lists, as almost everybody has one, and a set costs an idle member 100 bytes more; never changed, but replaced. */
   readonly live: Map<Id, readonly Connection[]>;
   readonly presence: Presence;
+  /** Machines that were cut for sending too much, and until when they are not let in again. */
+  readonly cooling: Map<Id, number>;
   /** The end of the queue of decisions, and how many are in it: see `inTurn`. */
   tail: Promise<unknown>;
   inLine: number;
@@ -100,6 +102,7 @@ export async function loadRoom(relay: Relay, team: Id): Promise<Room> {
     pendingReceipts: new Map(),
     live: new Map(),
     presence: createPresence(),
+    cooling: new Map(),
     tail: Promise.resolve(),
     inLine: 0,
     reloading: undefined,

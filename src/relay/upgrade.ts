@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { protocolVersion } from '../protocol/codec.ts';
-import { type Connection, closeConnection, createConnection } from './connection.ts';
+import { type Connection, closeConnection, coolDown, createConnection } from './connection.ts';
 import { dispatch } from './dispatch.ts';
 import { refreshPresence, unwatch } from './presence.ts';
 import type { Relay } from './relayContext.ts';
@@ -71,8 +71,9 @@ function createOpening(relay: Relay, connections: Connections): (socket: WebSock
     (this as Marked)[connectionKey].heardAt = relay.now();
   }
 
-  function onError(): void {
+  function onError(this: WebSocket, error: Error & { code?: string }): void {
     // ws closes with the right code by itself; without a listener the error would end the process.
+    if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') coolDown(relay, (this as Marked)[connectionKey]);
   }
 
   function onClose(this: WebSocket): void {

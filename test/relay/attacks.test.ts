@@ -38,7 +38,9 @@ describe('attacks on a relay', () => {
   let request: string;
   before(async () => {
     await loadSealing();
-    team = await createTestTeam({ limits: { handshakeMs: 1_000, strangers: 64, sendBufferBytes: 1024 * 1024 } });
+    team = await createTestTeam({
+      limits: { handshakeMs: 1_000, strangers: 64, sendBufferBytes: 1024 * 1024, coolingMs: 0 },
+    });
     ana = await team.join('ana');
     ben = await team.join('ben');
     request = await session(ana, ben);
@@ -136,6 +138,32 @@ describe('attacks on a relay', () => {
     for (let i = 0; i < 400; i++) fast.send(frame);
     assert.equal((await fast.closed).code, 4003);
     await stillServes(ana, ben, request);
+  });
+
+  it('rule C7 (W3): the machine of who sent too fast or too much is kept away for a while, and no other', async () => {
+    const other = await createTestTeam({ limits: { coolingMs: 1_500 } });
+    try {
+      const [from, to] = [await other.join('from'), await other.join('to')];
+      const profile = profileOf(from.home);
+      from.client.stop();
+      const { member, device } = profile;
+      const frame = { type: 'live.send', session: someId(), from: member, device, sealed: 'AAAA' };
+      for (const how of ['fast', 'much']) {
+        const raw = await connectMember(other.address, profile);
+        if (how === 'much') raw.send('x'.repeat(600_000));
+        else for (let i = 0; i < 400; i++) raw.send(frame);
+        assert.equal((await raw.closed).code, how === 'much' ? 1009 : 4003);
+        await assert.rejects(connectMember(other.address, profile), /4003/);
+        await connectMember(other.address, profileOf(to.home)).then(({ socket }) => socket.close());
+        await eventually(async () => {
+          const again = await connectMember(other.address, profile).catch(() => undefined);
+          again?.socket.close();
+          return again !== undefined;
+        });
+      }
+    } finally {
+      await other.close();
+    }
   });
 
   it('rule C6 (W3): a member who does not read is cut, and memory stays bounded', async function () {

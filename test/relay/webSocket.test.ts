@@ -42,7 +42,7 @@ describe('W6: RFC 6455 over a bare socket', function () {
   let ana: TestMember;
   before(async () => {
     await loadSealing();
-    team = await createTestTeam({ limits: { strangers: 1_000, connectionsPerMember: 1_000 } });
+    team = await createTestTeam({ limits: { strangers: 1_000, connectionsPerMember: 1_000, coolingMs: 0 } });
     ana = await team.join('ana');
   });
   after(() => team.close());

@@ -143,12 +143,17 @@ export class Workbench {
     const end = Date.now() + commandLimit;
     for (let timeout = paletteLimits.first; ; timeout = Math.min(2 * timeout, paletteLimits.last)) {
       await this.runCommand('Go to File...');
-      await this.quickPick.type(file);
+      const tried = Date.now() + timeout;
+      let found = false;
+      while (!found && Date.now() < tried) {
+        // Typed while the palette still gives way to the list of files, it would be gone with the palette.
+        if ((await this.quickPick.input.inputValue()) !== file) await this.quickPick.type(file);
+        found = await row.waitFor({ timeout: 250 }).then(
+          () => true,
+          () => false,
+        );
+      }
       // Asked before the window can search its folders, the list stays empty.
-      const found = await row.waitFor({ timeout }).then(
-        () => true,
-        () => false,
-      );
       if (found || Date.now() > end) break;
       await this.quickPick.dismiss();
     }
