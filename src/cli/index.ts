@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openKnowledge } from '../app/knowledge.ts';
-import { cancelOnInterrupt, createProgress, print, printJson, terminalHost } from './terminal.ts';
+import { cancelOnInterrupt, counted, createProgress, print, printJson, terminalHost } from './terminal.ts';
 
 interface IndexOptions {
   readonly gitDir?: string;
@@ -43,7 +43,6 @@ export function addIndexCommand(program: Command): void {
       };
       if (options.json) return printJson(report);
       const n = (value: number): string => value.toLocaleString('en');
-      const counted = (value: number, one: string, more: string): string => `${n(value)} ${value === 1 ? one : more}`;
       print(
         [
           counted(report.commits, 'commit', 'commits'),

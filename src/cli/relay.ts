@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { profileHome } from './profileHome.ts';
-import { CommandError, exitCodes, print, printJson } from './terminal.ts';
+import { CommandError, counted, exitCodes, print, printJson } from './terminal.ts';
 
 interface StartOptions {
   readonly data?: string;
@@ -94,7 +94,7 @@ export function addRelayCommand(program: Command): void {
       else
         print(
           report.sound
-            ? `Sound: ${report.teams} teams, ${report.events} events, ${report.bytes} bytes.`
+            ? `Sound: ${[counted(report.teams, 'team', 'teams'), counted(report.events, 'event', 'events'), counted(report.bytes, 'byte', 'bytes')].join(', ')}.`
             : report.problems.join('\n'),
         );
       if (!report.sound) process.exitCode = exitCodes.failed;

@@ -89,3 +89,8 @@ export function reportFailure(error: unknown): number {
   if (error.code === 'cancelled') return exitCodes.cancelled;
   return gitsOwn.has(error.code) ? exitCodes.git : exitCodes.repository;
 }
+
+/** A number of things, in words: “1 team”, “1,200 events”. */
+export function counted(value: number, one: string, more: string): string {
+  return `${value.toLocaleString('en')} ${value === 1 ? one : more}`;
+}

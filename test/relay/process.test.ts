@@ -141,7 +141,7 @@ describe('a relay in a process of its own', function () {
     await killRelay(relay);
     assert.match((await whoknows('relay', 'restore', `${root}/copy.db`, '--data', folder)).text, /--force/);
     assert.equal((await whoknows('relay', 'restore', `${root}/copy.db`, '--data', folder, '--force')).code, 0);
-    assert.match((await whoknows('relay', 'check', '--data', folder)).text, /Sound: 1 teams/);
+    assert.match((await whoknows('relay', 'check', '--data', folder)).text, /Sound: 1 team, /);
     relay = await startRelayProcess(folder, relay.port);
     await eventually(() => client.connection === 'online' && client.team.records.size === 1, 20_000);
     const texts = [...client.team.records.values()].map((record) => (record.content as { text: string }).text);
