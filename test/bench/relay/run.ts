@@ -123,17 +123,20 @@ async function bench() {
 
   async function latencies() {
     const stored = await durablePipes(team, recordOf);
-    const took: Record<'bare' | 'routed' | 'durable' | 'sync', number[]> = {
+    const took: Record<'bare' | 'routed' | 'durable' | 'sync' | 'turn', number[]> = {
       bare: [],
       routed: [],
       durable: [],
       sync: [],
+      turn: [],
     };
     // By turns, a second each: what else goes on meets all of them alike.
     for (let second = 0; second < seconds; second++) {
       took.bare.push(...(await latency(echoing[0]!, 1000, 1)));
       took.routed.push(...(await latency(live.pipes[0]!, 1000, 1)));
-      took.sync.push(...(await syncTimes(root, 1000, 1)));
+      const sync = await syncTimes(root, 1000, 1);
+      took.sync.push(...sync.took);
+      took.turn.push(...sync.waited);
       took.durable.push(...(await latency(stored.pipes[0]!, 1000, 1)));
     }
     stored.close();
@@ -145,6 +148,7 @@ async function bench() {
     row('1,000 live frames/s: p50 / p99 ms', both(took.routed), 'target p99 ≤ 2× bare');
     row('1,000 durable/s: p50 / p99 ms', both(took.durable), 'target p99 ≤ 3× one sync');
     row('1,000 bare syncs of the disk a second: p50 / p99 ms', both(took.sync));
+    row('  from when it was their turn', both(took.turn));
     live.close();
   }
 }
