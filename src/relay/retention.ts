@@ -1,4 +1,5 @@
 import { monthOf } from '../protocol/months.ts';
+import type { Id } from '../protocol/shapes.ts';
 import type { Relay } from './relayContext.ts';
 import { applyChange, inTurn, type Room, roomTime } from './room.ts';
 import type { Write } from './store.ts';
@@ -34,10 +35,15 @@ export async function sweep(relay: Relay): Promise<number> {
 
 async function closeAbandoned(relay: Relay, room: Room, now: number): Promise<void> {
   const writes: Write[] = [];
+  let newest: Map<Id, number> | undefined;
   for (const [request, { state }] of room.requests) {
     if (state.helper === null || now - state.acceptedAt! < abandonedAfter) continue;
     const events = await relay.store.eventsOf(room.team, request);
-    const touched = Math.max(events.at(-1)?.at ?? 0, state.endedAt ?? 0, state.activeSince ?? 0, state.acceptedAt!);
+    let touched = Math.max(events.at(-1)?.at ?? 0, state.endedAt ?? 0, state.activeSince ?? 0, state.acceptedAt!);
+    if (now - touched < abandonedAfter) continue;
+    // What the two write to each other is no event of the request.
+    newest ??= await relay.store.newestOfSessions(room.team);
+    touched = Math.max(touched, newest.get(request) ?? 0);
     if (now - touched < abandonedAfter) continue;
     writes.push({ op: 'request', team: room.team, request, open: false, at: touched });
     room.requests.delete(request);

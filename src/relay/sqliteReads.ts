@@ -191,6 +191,14 @@ export function createReads(db: DatabaseSync): { reads: Reads; refresh: () => vo
       return row && recordOf(row);
     },
 
+    async newestOfSessions(team) {
+      const rows = all(
+        'SELECT session, max(at) AS at FROM record WHERE team = ? AND session IS NOT NULL GROUP BY session',
+        team,
+      );
+      return new Map(rows.map((row) => [row.session as Id, row.at as number]));
+    },
+
     async recordIn(team, by, kind, slot) {
       const row = get(
         'SELECT * FROM record WHERE team = ? AND by_member = ? AND kind = ? AND slot = ? ORDER BY position DESC LIMIT 1',

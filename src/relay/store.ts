@@ -150,6 +150,8 @@ export interface Store {
   /** The latest time that an id of the team's requests and records begins with (see idTime.ts); 0 where there are none. */
   newestIdTime(team: Id): Promise<number>;
   record(team: Id, record: Id): Promise<StoredRecord | undefined>;
+  /** When the newest record of each session was added. Reads all records of the team. */
+  newestOfSessions(team: Id): Promise<Map<Id, number>>;
   recordIn(team: Id, by: Id, kind: string, slot: string): Promise<StoredRecord | undefined>;
   receipt(
     team: Id,

@@ -551,8 +551,11 @@ describe('a team on a relay', () => {
     await ben.client.pause(request).done;
     await later(31);
     await ben.client.continue(request).done;
+    await later(50);
     await ben.client.say(request, { text: 'still here' }).done;
-    await later(62);
+    await later(75);
+    await ben.client.pause(request).done;
+    await later(106);
     await assert.rejects(ben.client.pause(request).done, { code: 'not-open' });
   });
 

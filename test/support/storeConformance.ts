@@ -167,6 +167,13 @@ export function storeConformance(open: () => Promise<{ store: Store; reopen: () 
       },
       { op: 'request', team: 't', request: 'q', open: false, at: 2 },
     );
+    const message = { offset: 1, by: 'a', kind: 'message', session: 'r', slot: null };
+    await write(
+      { op: 'record', team: 't', record: { ...message, record: 'm2' }, at: 9 },
+      { op: 'record', team: 't', record: { ...message, record: 'm1' }, at: 7 },
+    );
+    assert.deepEqual([...(await store.newestOfSessions('t'))], [['r', 9]]);
+    assert.equal((await store.newestOfSessions('u')).size, 0);
     assert.deepEqual(await store.openRequests('t'), ['r']);
     assert.deepEqual(
       (await store.eventsOf('t', 'r')).map((one) => one.offset),
