@@ -72,7 +72,7 @@ export function unwrap(wrapped: string, keys: BoxKeys): string | undefined {
 
 /** Seals `value` with a key both ends have: a content key, the team key's `content` half, or a device link's key. */
 export function sealWith(key: string, context: string, value: unknown): string {
-  const nonce = sodium().randombytes_buf(sodium().crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  const nonce = randomBytes(sodium().crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
   const plain = sodium().pad(sodium().from_string(JSON.stringify(value)), 256);
   const cipher = sodium().crypto_aead_xchacha20poly1305_ietf_encrypt(
     plain,
@@ -113,7 +113,7 @@ export function pairKey(theirBoxKey: string, mine: BoxKeys): Uint8Array | undefi
 
 /** Seals a live frame's content for the other of a pair. */
 export function sealLive(shared: Uint8Array, value: unknown): string {
-  const nonce = sodium().randombytes_buf(sodium().crypto_box_NONCEBYTES);
+  const nonce = randomBytes(sodium().crypto_box_NONCEBYTES);
   const plain = sodium().pad(sodium().from_string(JSON.stringify(value)), 64);
   return encode(joined(nonce, sodium().crypto_box_easy_afternm(plain, nonce, shared)));
 }
@@ -132,7 +132,7 @@ export function openLive(shared: Uint8Array, sealed: string): unknown {
 
 /** `bytes` fresh random bytes in base64url. */
 export function randomText(bytes: number): string {
-  return encode(sodium().randombytes_buf(bytes));
+  return encode(randomBytes(bytes));
 }
 
 /**
@@ -140,7 +140,7 @@ export function randomText(bytes: number): string {
  * which then write a third of the pages. The time says nothing that the relay does not see anyway.
  */
 export function timedId(now: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = randomBytes(16);
   for (let i = 5, rest = now; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
   return encode(bytes);
 }
@@ -148,6 +148,11 @@ export function timedId(now: number): string {
 /** BLAKE2b-256 of `text`, keyed if `key` is given, base64url. */
 export function hashText(text: string, key?: string): string {
   return encode(sodium().crypto_generichash(32, sodium().from_string(text), key === undefined ? null : decode(key)));
+}
+
+/** Straight from where libsodium takes them too: by way of it, 16 bytes were measured to take 42 µs instead of 2. */
+function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
 }
 
 export function encode(bytes: Uint8Array): string {

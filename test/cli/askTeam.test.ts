@@ -6,9 +6,8 @@ import { createFileStorage } from '../../src/client/fileStorage.ts';
 import { joinTeam } from '../../src/client/joinTeam.ts';
 import type { Question } from '../../src/protocol/contents.ts';
 import { inviteLink, parseInviteLink } from '../../src/protocol/inviteLink.ts';
-import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
-import type { Store } from '../../src/relay/store.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
+import { openHeldStore } from '../support/heldStore.ts';
 import { connectRaw, proofOf } from '../support/rawMember.ts';
 import {
   createTestTeam,
@@ -248,27 +247,15 @@ describe('a member in the terminal', function () {
 
   it('H3: a command that a relay takes and does not answer says that it waits, and is done later', async () => {
     const folder = temporaryFolder();
-    const real = await openSqliteStore(path.join(folder, 'relay.db'));
-    let hangs: Promise<void> | undefined;
-    const store: Store = {
-      ...real,
-      async commit(batch) {
-        await hangs;
-        await real.commit(batch);
-      },
-    };
+    const { store, hold } = await openHeldStore(folder);
     const slow = await createTestTeam({ store });
     const eva = await slow.join('eva');
     eva.client.stop();
-    let goOn = () => {};
-    hangs = new Promise((resolve) => {
-      goOn = resolve;
-    });
+    const goOn = hold();
     const { code, out } = await whoknows.at(eva.home, 'rename', 'Eva Lind');
     assert.equal(code, 5);
     assert.match(out, /^whoknows: The relay does not answer\. What you said waits in the outbox [^\n]*\n$/);
     goOn();
-    hangs = undefined;
     await eventually(async () => (await whoknows.at(eva.home, 'team')).out === 'Eva Lind (owner) (you)\n');
     await slow.close();
   });

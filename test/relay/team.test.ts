@@ -20,8 +20,8 @@ import { proofText } from '../../src/protocol/proofText.ts';
 import { loadSealing, randomText } from '../../src/protocol/sealing.ts';
 import { createInvite, founderInvite } from '../../src/relay/invites.ts';
 import { sweep } from '../../src/relay/retention.ts';
-import { openSqliteStore } from '../../src/relay/sqliteStore.ts';
-import type { Store, Write } from '../../src/relay/store.ts';
+import type { Write } from '../../src/relay/store.ts';
+import { openHeldStore } from '../support/heldStore.ts';
 import { connectMember, connectRaw, profileOf, proofOf, type Raw } from '../support/rawMember.ts';
 import {
   createTestTeam,
@@ -76,6 +76,8 @@ function disk(team: TestTeam): Buffer {
 describe('a team on a relay', () => {
   let team: TestTeam;
   const tempHome = () => path.join(path.dirname(team.folder), `home-${Math.random().toString(36).slice(2)}`);
+  const joinFour = async () =>
+    [await team.join('ana'), await team.join('ben'), await team.join('cem'), await team.join('dan')] as const;
   beforeEach(async () => {
     team = await createTestTeam({ limits: { presenceLingerMs: 50 } });
   });
@@ -114,21 +116,10 @@ describe('a team on a relay', () => {
 
   it('rule T2: a join that is repeated while the first is on its way to the disk is answered as the first', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'whoknows-slow-'));
-    const real = await openSqliteStore(path.join(folder, 'relay.db'));
-    let slow: Promise<void> | undefined;
-    const store: Store = {
-      ...real,
-      async commit(batch) {
-        await slow;
-        await real.commit(batch);
-      },
-    };
+    const { store, hold } = await openHeldStore(folder);
     const late = await createTestTeam({ store });
     const link = await invited(await late.join('ana'));
-    let written = () => {};
-    slow = new Promise((resolve) => {
-      written = resolve;
-    });
+    const written = hold();
     const first = await joinFrame(late.address, link);
     const again = await joinFrame(late.address, link, first.keys);
     first.raw.send(first.forged);
@@ -418,12 +409,7 @@ describe('a team on a relay', () => {
   });
 
   it('rules Q3, Q5: whoever is asked later, after a no or by hand, is sent the question too', async () => {
-    const [ana, ben, cem, dan] = [
-      await team.join('ana'),
-      await team.join('ben'),
-      await team.join('cem'),
-      await team.join('dan'),
-    ];
+    const [ana, ben, cem, dan] = await joinFour();
     await eventually(() => ana.client.team.members.size === 4);
     const steps = [ben, cem].map((one) => ({ candidates: [one.id], wait: minute }));
     const { request, done } = ana.client.ask({ question: { question: 'Next?' }, steps });
@@ -438,12 +424,7 @@ describe('a team on a relay', () => {
   });
 
   it('rule Q6: passing on to the asker or to somebody new looks the same, also in the numbers of events', async () => {
-    const [ana, ben, cem, dan] = [
-      await team.join('ana'),
-      await team.join('ben'),
-      await team.join('cem'),
-      await team.join('dan'),
-    ];
+    const [ana, ben, cem, dan] = await joinFour();
     await eventually(() => ana.client.team.members.size === 4 && ben.client.team.members.size === 4);
     const room = team.running.relay.rooms.get(ana.client.profile.team)!;
     const took: number[] = [];
